@@ -1,0 +1,44 @@
+import type { DjangoRequest, DjangoResponse } from './messages.ts';
+import type { Site } from './site.ts';
+
+/**
+ * One Django session: bound to one site and one user, never shared between either.
+ *
+ * Redirects are never followed: where a response points is for the reader to judge
+ * (a 302 is not success).
+ */
+export interface Caller {
+  readonly site: Site;
+
+  /**
+   * Sends one request with this session's cookies and the `Referer` that Django's CSRF
+   * check wants on HTTPS; cookies in the answer are kept, but for the `messages` cookie,
+   * which belongs to its response alone ({@link DjangoResponse.setCookies}).
+   *
+   * @throws GatewayError `upstream` | `timeout` | `cancelled` | `too_large`
+   */
+  readonly send: (request: DjangoRequest, signal: AbortSignal) => Promise<DjangoResponse>;
+
+  /**
+   * The token for the `X-CSRFToken` header of an unsafe request without a form. Reading a
+   * page may be needed to get one.
+   */
+  readonly csrfToken: (signal: AbortSignal) => Promise<string>;
+
+  /**
+   * Logs in again after Django ended the session. False where no credentials are held;
+   * then the user must act.
+   *
+   * @throws GatewayError `anonymous` when Django refuses the credentials
+   */
+  readonly renew: (signal: AbortSignal) => Promise<boolean>;
+
+  /** Runs writers one after another: Django's messages and CSRF rotation are per session. */
+  readonly exclusive: <T>(run: () => Promise<T>) => Promise<T>;
+
+  /** A digest of the session, for caches that must never mix callers. It is not reversible. */
+  readonly fingerprint: () => string;
+
+  /** What the user must do when the session is over, in one sentence. */
+  readonly signInHint: string;
+}

@@ -1,0 +1,20 @@
+/** One Django `AdminSite`, named by the URL of its admin index. */
+export interface Site {
+  /** A name for people and logs. */
+  readonly name: string;
+  /** The admin index, ending in `/`. Nothing outside its origin is ever contacted. */
+  readonly adminUrl: URL;
+  /** Where `django-admin-rest-api` is mounted on the same origin, ending in `/`: `/api/v1/`. */
+  readonly restPath: string;
+  /**
+   * The origin that Django believes to be served from, where a proxy in front of it changes
+   * scheme or host; used in `Referer`, and to read redirects.
+   */
+  readonly publicOrigin: string | undefined;
+  /** Sent with every request: `X-Forwarded-Proto` and the like. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long one answer may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Largest page read, in bytes. */
+  readonly maxPageBytes: number;
+}

@@ -1,0 +1,5 @@
+import * as z from 'zod';
+
+export const addFormBody = z.looseObject({});
+
+export const formSpecBody = z.looseObject({});

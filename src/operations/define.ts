@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import type { JsonValue } from './json.ts';
+
+/**
+ * What running an operation does to the database. It gives the MCP hints, the rule of a
+ * read-only gateway and the rule for repeating a call after a new login.
+ */
+export type Effect = 'read' | 'write' | 'destroy';
+
+/**
+ * One REST call of `django-admin-rest-api` that an operation stands for.
+ *
+ * `path` is relative to `/api/v1/`; each `:name` is replaced by the encoded input of that
+ * name. `query` names the query parameter for an input key; `spread` is an input key whose
+ * own entries become query parameters.
+ */
+export interface RestForm<Input> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly spread?: string;
+  readonly body?: (input: Input) => JsonValue;
+}
+
+/**
+ * One thing that the admin can do. Every surface (MCP tool, REST route, OpenAPI, command
+ * line, docs) is derived from this value.
+ */
+export interface Operation<
+  Name extends string = string,
+  Schema extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name;
+  /** For people, in a client's list of tools. */
+  readonly title: string;
+  /** For agents: when to use it, and what comes back. Under 1 KB. */
+  readonly description: string;
+  readonly effect: Effect;
+  /** Whether running it twice with the same arguments leaves what running it once leaves. */
+  readonly idempotent: boolean;
+  readonly input: Schema;
+  readonly output: Output;
+  /** In order of preference: the first one whose path can be filled from the input is called. */
+  readonly rest: readonly RestForm<z.output<Schema>>[];
+  /**
+   * Other operations that this call amounts to. Where one of those is disabled, this call is
+   * refused too, so that a disabled operation has no back door.
+   */
+  readonly actsAs?: (input: z.output<Schema>) => readonly string[];
+}
+
+export const defineOperation = <
+  const Name extends string,
+  Schema extends z.ZodType,
+  Output extends z.ZodType,
+>(
+  operation: Operation<Name, Schema, Output>,
+): Operation<Name, Schema, Output> => operation;

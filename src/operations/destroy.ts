@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { objectRef } from './arguments.ts';
+import { destroyedBody } from './contract/delete.ts';
+import { defineOperation } from './define.ts';
+
+export const destroy = defineOperation({
+  name: 'destroy',
+  title: 'Delete an object',
+  description:
+    'Delete one object and all that cascades from it. Call delete_preview first and show the user what goes with it. Refused when anything is protected or the user may not delete a part of the cascade.',
+  effect: 'destroy',
+  idempotent: true,
+  input: z.strictObject(objectRef),
+  output: destroyedBody,
+  rest: [{ method: 'DELETE', path: '/:app_label/:model_name/:pk/' }],
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { filterValue, modelRef, page, pageSize } from './arguments.ts';
+import { listBody } from './contract/list.ts';
+import { defineOperation } from './define.ts';
+
+const named = {
+  ...modelRef,
+  page: page.optional(),
+  page_size: pageSize.optional(),
+  search: z.string().max(1000).optional().describe("Text for the admin's search box."),
+  ordering: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Column names, comma-separated; "-" first for descending.'),
+  filters: z
+    .record(z.string().min(1), filterValue)
+    .optional()
+    .describe('Filter name to value, e.g. {"status": "paid"}.'),
+};
+
+export type FilterValue = z.output<typeof filterValue>;
+
+/** Keys that are not this tool's own are filters, as in the seed; they join `filters`. */
+const input = z
+  .object(named)
+  .catchall(filterValue)
+  .transform((given) => {
+    const filters: Record<string, FilterValue> = { ...given.filters };
+    for (const [name, value] of Object.entries(given))
+      if (!(name in named)) filters[name] = value as FilterValue;
+    return {
+      app_label: given.app_label,
+      model_name: given.model_name,
+      page: given.page,
+      page_size: given.page_size,
+      search: given.search,
+      ordering: given.ordering,
+      filters,
+    };
+  });
+
+export const list = defineOperation({
+  name: 'list',
+  title: 'List objects',
+  description:
+    'One page of a model\'s changelist: rows with keys, columns, total, and the filters, actions and search that this admin offers. Any other argument is a filter (list_filter name and value). What was applied is echoed in "applied"; an unknown filter or column is an error, never ignored.',
+  effect: 'read',
+  idempotent: true,
+  input,
+  output: listBody,
+  rest: [
+    {
+      method: 'GET',
+      path: '/:app_label/:model_name/',
+      query: { page: 'page', page_size: 'page_size', search: 'q', ordering: 'ordering' },
+      spread: 'filters',
+    },
+  ],
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { objectRef } from './arguments.ts';
+import { objectBody } from './contract/object.ts';
+import { defineOperation } from './define.ts';
+
+export const retrieve = defineOperation({
+  name: 'retrieve',
+  title: 'Read an object',
+  description:
+    'One object as its change form shows it: fieldsets, every field with value, read-only fields, inlines, and what this user may do with it.',
+  effect: 'read',
+  idempotent: true,
+  input: z.strictObject(objectRef),
+  output: objectBody,
+  rest: [{ method: 'GET', path: '/:app_label/:model_name/:pk/' }],
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { data, objectRef } from './arguments.ts';
+import { savedBody } from './contract/object.ts';
+import { defineOperation } from './define.ts';
+
+export const update = defineOperation({
+  name: 'update',
+  title: 'Change an object',
+  description:
+    'Change fields of one object through its change form. Give only the fields that change; the others stay as they are. Errors come back per field. Retrieve first to see fields and values.',
+  effect: 'write',
+  idempotent: true,
+  input: z.strictObject({ ...objectRef, data: data.describe('Changed fields only.') }),
+  output: savedBody,
+  rest: [{ method: 'PATCH', path: '/:app_label/:model_name/:pk/', body: (input) => input.data }],
+});

@@ -1,0 +1,53 @@
+import type { Caller } from '../django/caller.ts';
+import type { Input, OperationName } from './catalogue.ts';
+import type { JsonObject } from './json.ts';
+
+/** A file that the admin sent instead of a page, such as the CSV of an export action. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What the admin said: the status of its REST contract and the body that goes with it.
+ * A refusal (400, 403, 404, 409, …) is an answer too, with `{"error": {code, message, fields?}}`.
+ */
+export interface Answer {
+  readonly status: number;
+  readonly body: JsonObject;
+  readonly file?: AnswerFile;
+}
+
+/** What an operation runs with, besides its input. */
+export interface Context {
+  readonly caller: Caller;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** Tells the caller how far a long call is; `total` where it is known. */
+  readonly progress?: (done: number, total?: number) => void;
+}
+
+export type Run<Name extends OperationName> = (
+  input: Input<Name>,
+  context: Context,
+) => Promise<Answer>;
+
+/** A way to reach a Django admin: one function for each operation. */
+export type Upstream = { readonly [Name in OperationName]: Run<Name> };
+
+/** Runs an operation whose name is known only at run time; the input must be validated. */
+export const runOperation = <Name extends OperationName>(
+  upstream: Upstream,
+  name: Name,
+  input: Input<Name>,
+  context: Context,
+): Promise<Answer> => (upstream[name] as Run<Name>)(input, context);
+
+/** An answer of ours in the contract's error envelope, where the upstream has to speak for the admin. */
+export const refusal = (
+  status: number,
+  code: string,
+  message: string,
+  more: JsonObject = {},
+): Answer => ({ status, body: { error: { code, message, ...more } } });
