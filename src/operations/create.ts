@@ -8,7 +8,7 @@ export const create = defineOperation({
   title: 'Create an object',
   description:
     "Add one object through the admin's add form: its validation, save hooks and log. Fields you leave out keep the form's initial values. Errors come back per field. Inline rows go under data.inlines, keyed by the inline's name.",
-  effect: 'write',
+  effect: 'add',
   idempotent: false,
   input: z.strictObject({ ...modelRef, data: data.describe('Field to value.') }),
   output: savedBody,

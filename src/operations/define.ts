@@ -2,10 +2,11 @@ import type * as z from 'zod';
 import type { JsonValue } from './json.ts';
 
 /**
- * What running an operation does to the database. It gives the MCP hints, the rule of a
- * read-only gateway and the rule for repeating a call after a new login.
+ * What running an operation does to the database: nothing, only adds, overwrites, or may
+ * take something away. It gives the MCP hints, the rule of a read-only gateway and the rule
+ * for repeating a call after a new login.
  */
-export type Effect = 'read' | 'write' | 'destroy';
+export type Effect = 'read' | 'add' | 'write' | 'destroy';
 
 /**
  * One REST call of `django-admin-rest-api` that an operation stands for.

@@ -1,0 +1,39 @@
+/**
+ * Bundles the command line and the library into dist/. Everything is bundled, so that
+ * installing the package installs nothing else.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const { version } = require('../package.json');
+
+await rm('dist', { recursive: true, force: true });
+
+const shared = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  // Names of functions and classes are what a stack trace in a bug report has.
+  keepNames: true,
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  // undici is CommonJS and calls require at load time.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+const { metafile } = await build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] });
+
+const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+await writeFile('dist/meta.json', JSON.stringify(metafile));
+process.stderr.write(`dist: ${Math.round(size / 1024)} KB\n`);

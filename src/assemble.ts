@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Settings } from './config/options.ts';
+import { withDisabled } from './layers/disabled.ts';
+import { withRenewal } from './layers/renewal.ts';
+import { type Log, logCall } from './log.ts';
+import { createFace, type McpFace } from './mcp/face.ts';
+import { type OperationName, operationNames } from './operations/catalogue.ts';
+import { GatewayError } from './operations/errors.ts';
+import { allToolNames, operationOfTool } from './operations/names.ts';
+import { didYouMean } from './operations/nearest.ts';
+import type { Upstream } from './operations/upstream.ts';
+import { packageVersion } from './version.ts';
+
+export interface Disabled {
+  readonly disabled: ReadonlySet<OperationName>;
+  /** W001: names in `DISABLED_TOOLS` that are no tools, each with advice. */
+  readonly warnings: readonly string[];
+}
+
+/** The operations that `DISABLED_TOOLS` names, in any spelling. */
+export const disabledIn = (settings: Settings): Disabled => {
+  const disabled = new Set<OperationName>();
+  const warnings: string[] = [];
+  for (const name of settings.DISABLED_TOOLS) {
+    const operation = operationOfTool(name);
+    if (operation !== undefined) disabled.add(operation);
+    else
+      warnings.push(
+        `DISABLED_TOOLS names "${name}", which is no tool. ${didYouMean(name, allToolNames(settings.TOOL_NAMES))}`,
+      );
+  }
+  return { disabled, warnings };
+};
+
+const isUpstream = (value: unknown): value is Upstream =>
+  typeof value === 'object' &&
+  value !== null &&
+  operationNames.every(
+    (name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function',
+  );
+
+const customUpstream = async (module: string): Promise<Upstream> => {
+  const specifier = /^[./]/.test(module) ? pathToFileURL(resolve(module)).href : module;
+  const loaded = (await import(specifier).catch((cause: unknown) => {
+    throw new GatewayError('config', `DISPATCHER_FACTORY "${module}" cannot be imported.`, {
+      hint: 'Give an ES module: a path that starts with "./" or "/", or the name of a package.',
+      cause,
+    });
+  })) as { readonly default?: unknown };
+  const upstream: unknown =
+    typeof loaded.default === 'function' ? await loaded.default() : undefined;
+  if (isUpstream(upstream)) return upstream;
+  throw new GatewayError('config', `DISPATCHER_FACTORY "${module}" does not make an upstream.`, {
+    hint: `Its default export must be a function that returns an object with a function for each of: ${operationNames.join(', ')}.`,
+  });
+};
+
+const bareUpstream = async (settings: Settings): Promise<Upstream> => {
+  if (settings.DISPATCHER_FACTORY !== null) return customUpstream(settings.DISPATCHER_FACTORY);
+  return settings.UPSTREAM === 'rest'
+    ? (await import('./rest/upstream.ts')).createRestUpstream()
+    : (await import('./stock/upstream.ts')).createStockUpstream();
+};
+
+/**
+ * The upstream with its layers. It loads on the first call, since a client lists the tools
+ * long before it calls one.
+ */
+export const layeredUpstream = (
+  settings: Settings,
+  disabled: ReadonlySet<OperationName>,
+): Upstream => {
+  let loading: Promise<Upstream> | undefined;
+  const lazy = Object.fromEntries(
+    operationNames.map((name) => [
+      name,
+      async (...call: readonly unknown[]) => {
+        loading ??= bareUpstream(settings);
+        const run = (await loading)[name] as (...given: readonly unknown[]) => unknown;
+        return run(...call);
+      },
+    ]),
+  ) as unknown as Upstream;
+  return withDisabled(disabled, withRenewal(lazy));
+};
+
+/** The MCP face that the settings describe. */
+export const faceOf = (settings: Settings, log: Log): McpFace => {
+  const { disabled, warnings } = disabledIn(settings);
+  for (const warning of warnings) log.warn('config.W001', { message: warning });
+  return createFace({
+    upstream: layeredUpstream(settings, disabled),
+    disabled,
+    toolNames: settings.TOOL_NAMES,
+    serverName: settings.SERVER_NAME,
+    serverVersion: settings.SERVER_VERSION ?? packageVersion,
+    protocolVersion: settings.PROTOCOL_VERSION,
+    resultShape: settings.RESULT_SHAPE,
+    maxResultChars: settings.MAX_RESULT_CHARS,
+    onCall: logCall(log),
+  });
+};

@@ -1,0 +1,81 @@
+import { GatewayError } from '../operations/errors.ts';
+import { didYouMean } from '../operations/nearest.ts';
+import {
+  environmentPrefix,
+  type OptionKey,
+  optionKeys,
+  optionSpec,
+  type Settings,
+} from './options.ts';
+import { readJson, readText } from './read-value.ts';
+
+/** Where settings come from. Flags are keyed by option; the file is its parsed JSON. */
+export interface Sources {
+  readonly flags?: Readonly<Partial<Record<OptionKey, readonly string[]>>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly file?: unknown;
+}
+
+/** Not a setting, but where the settings are: read before this loader runs. */
+export const configFileVariable = `${environmentPrefix}CONFIG`;
+
+/** The seed's file nests its settings under this key, as a Django settings module does. */
+const nestedKey = 'DJANGO_ADMIN_MCP_API';
+
+const isKey = (name: string): name is OptionKey => (optionKeys as readonly string[]).includes(name);
+
+const unknown = (kind: string, name: string, known: readonly string[]): GatewayError =>
+  new GatewayError('config', `Unknown ${kind} "${name}".`, { hint: didYouMean(name, known) });
+
+const fromEnvironment = (environment: Readonly<Record<string, string | undefined>>) => {
+  const values = new Map<OptionKey, unknown>();
+  for (const [name, text] of Object.entries(environment)) {
+    if (!name.startsWith(environmentPrefix) || name === configFileVariable) continue;
+    if (text === undefined || text === '') continue;
+    const key = name.slice(environmentPrefix.length);
+    if (!isKey(key))
+      throw unknown(
+        'environment variable',
+        name,
+        optionKeys.map((known) => environmentPrefix + known),
+      );
+    values.set(key, readText(optionSpec(key), [text], name));
+  }
+  return values;
+};
+
+const fromFile = (file: unknown) => {
+  const values = new Map<OptionKey, unknown>();
+  if (file === undefined) return values;
+  if (typeof file !== 'object' || file === null || Array.isArray(file))
+    throw new GatewayError('config', 'The configuration file must hold one JSON object.');
+  const outer = file as Record<string, unknown>;
+  const body = nestedKey in outer && Object.keys(outer).length === 1 ? outer[nestedKey] : outer;
+  for (const [name, value] of Object.entries(body ?? {})) {
+    if (!isKey(name)) throw unknown('setting', name, optionKeys);
+    const read = readJson(optionSpec(name), value, `${name} in the configuration file`);
+    if (read !== null) values.set(name, read);
+  }
+  return values;
+};
+
+/**
+ * Settings from their sources: flag over environment over file over default. Pure: nothing
+ * is read from the process.
+ *
+ * @throws GatewayError `config`, naming the flag, variable or key and what it should be
+ */
+export const loadSettings = (sources: Sources): Settings => {
+  const file = fromFile(sources.file);
+  const environment = fromEnvironment(sources.environment ?? {});
+  const settings: Record<string, unknown> = {};
+  for (const key of optionKeys) {
+    const spec = optionSpec(key);
+    const texts = sources.flags?.[key];
+    settings[key] =
+      texts !== undefined
+        ? readText(spec, texts, `--${spec.flag}`)
+        : (environment.get(key) ?? file.get(key) ?? spec.default);
+  }
+  return settings as unknown as Settings;
+};

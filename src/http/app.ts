@@ -1,0 +1,131 @@
+import { type Context, Hono } from 'hono';
+import type { Caller } from '../django/caller.ts';
+import type { Log } from '../log.ts';
+import type { McpFace } from '../mcp/face.ts';
+import type { ServeMcp } from '../mcp/http.ts';
+import { readBody } from './body.ts';
+import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
+import type { Gate } from './gate.ts';
+import { type GuardOptions, guardRequest } from './guard.ts';
+import { landingFacts, landingPage, landingPolicy, manifest } from './landing.ts';
+
+/** A request's Django session, and the cookies that Django set while it was used. */
+export interface Visitor {
+  readonly caller: Caller;
+  /** `Set-Cookie` lines to hand back: Django rotates a session when its password changes. */
+  readonly setCookies: () => readonly string[];
+}
+
+export interface AppParts {
+  readonly face: McpFace;
+  readonly serveMcp: ServeMcp;
+  readonly gate: Gate;
+  readonly guard: GuardOptions;
+  readonly visitorOf: (request: Request) => Visitor;
+  readonly maxRequestBytes: number;
+  readonly log: Log;
+}
+
+const parseErrorCode = -32700;
+const invalidRequestCode = -32600;
+
+const withCookies = (response: Response, visitor: Visitor): Response => {
+  const cookies = visitor.setCookies();
+  if (cookies.length === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(response.body, { status: response.status, headers });
+};
+
+const withNoStore = (response: Response): Response => {
+  if (response.headers.get('cache-control') === null)
+    response.headers.set('cache-control', noStore['cache-control']);
+  return response;
+};
+
+/** `POST /mcp/`: gate, then body, then MCP. */
+const postMcp = async (parts: AppParts, request: Request): Promise<Response> => {
+  const visitor = parts.visitorOf(request);
+  await parts.gate.check(visitor.caller, true, request.signal);
+  const text = await readBody(request, parts.maxRequestBytes);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return rpcError(400, parseErrorCode, 'The request body is not valid JSON.');
+  }
+  if (typeof body !== 'object' || body === null)
+    return rpcError(400, invalidRequestCode, 'The request body must be a JSON-RPC message.');
+  return withCookies(withNoStore(await parts.serveMcp(request, body, visitor.caller)), visitor);
+};
+
+const wantsPage = (accept: string): boolean =>
+  accept.includes('text/html') && !accept.includes('application/json');
+
+/** Where a client reaches the endpoint, as it addressed us itself. */
+const endpointOf = (context: Context): string => new URL('/mcp/', context.req.url).href;
+
+const getLanding = async (parts: AppParts, context: Context): Promise<Response> => {
+  const request = context.req.raw;
+  const accept = request.headers.get('accept') ?? '';
+  // 2025 clients try to open a stream with GET; without sessions there is none to open.
+  if (accept.includes('text/event-stream'))
+    return rpcError(
+      405,
+      -32000,
+      'There is no stream to open here; send requests by POST.',
+      {},
+      {
+        allow: 'POST',
+      },
+    );
+  await parts.gate.check(parts.visitorOf(request).caller, false, request.signal);
+  const endpoint = endpointOf(context);
+  if (!wantsPage(accept)) return jsonResponse(landingFacts(parts.face, endpoint));
+  const page = await landingPage(parts.face, endpoint);
+  return context.html(page, 200, { ...noStore, 'content-security-policy': landingPolicy });
+};
+
+const getManifest = async (parts: AppParts, context: Context): Promise<Response> => {
+  const request = context.req.raw;
+  await parts.gate.check(parts.visitorOf(request).caller, false, request.signal);
+  return jsonResponse(manifest(parts.face));
+};
+
+const notAllowed = (allow: string): Response =>
+  jsonResponse({ error: { code: 'method_not_allowed', message: 'Method not allowed.' } }, 405, {
+    allow,
+  });
+
+/**
+ * The HTTP face: `POST /mcp/`, `GET /mcp/`, `GET /mcp/manifest/`, each with and without its
+ * trailing slash and never redirected: clients drop a POST body on the way.
+ */
+export const createApp = (parts: AppParts): Hono => {
+  const app = new Hono({ strict: false });
+  app.use(async (context, next) => {
+    guardRequest(context.req.raw.headers, parts.guard);
+    await next();
+  });
+  app.get('/mcp', (context) => getLanding(parts, context));
+  app.post('/mcp', (context) => postMcp(parts, context.req.raw));
+  app.all('/mcp', () => notAllowed('GET, POST'));
+  app.get('/mcp/manifest', (context) => getManifest(parts, context));
+  app.all('/mcp/manifest', () => notAllowed('GET'));
+  app.notFound(() =>
+    jsonResponse(
+      { error: { code: 'not_found', message: 'There is nothing here; MCP is at /mcp/.' } },
+      404,
+    ),
+  );
+  app.onError((error, context) => {
+    const path = new URL(context.req.url).pathname;
+    parts.log.info('http.refused', {
+      path,
+      method: context.req.method,
+      reason: String(error.message),
+    });
+    return context.req.method === 'POST' ? rpcErrorOf(error) : plainErrorOf(error);
+  });
+  return app;
+};

@@ -1,0 +1,78 @@
+import type { Caller } from '../django/caller.ts';
+import { GatewayError } from '../operations/errors.ts';
+
+/** Django's own judgement of a session. */
+export type Verdict = 'ok' | 'anonymous' | 'not_staff' | 'csrf';
+
+/** Asks Django; `csrf` says whether the CSRF token is to be judged too (unsafe requests). */
+export type Judge = (caller: Caller, csrf: boolean, signal: AbortSignal) => Promise<Verdict>;
+
+/** How long a good verdict is believed, in milliseconds: one conversation turn, not more. */
+const verdictLifetimeMs = 5_000;
+/** Most verdicts remembered; the oldest go first. */
+const maxVerdicts = 1_000;
+
+/** Remembers for seconds that a session passed; a refusal is never remembered. */
+const createMemory = (now: () => number) => {
+  const until = new Map<string, number>();
+  return {
+    has: (key: string): boolean => (until.get(key) ?? 0) > now(),
+    add: (key: string): void => {
+      until.delete(key);
+      until.set(key, now() + verdictLifetimeMs);
+      const [oldest] = until.keys();
+      if (until.size > maxVerdicts && oldest !== undefined) until.delete(oldest);
+    },
+    drop: (key: string): void => {
+      until.delete(key);
+    },
+  };
+};
+
+export interface Gate {
+  /**
+   * Lets staff pass. Anonymous callers get 401, others 403, and so does an unsafe request
+   * whose CSRF token Django does not accept.
+   *
+   * @throws GatewayError `anonymous` | `forbidden`
+   */
+  readonly check: (caller: Caller, csrf: boolean, signal: AbortSignal) => Promise<void>;
+  /** Forgets a session that Django refused in the meantime. */
+  readonly forget: (caller: Caller) => void;
+}
+
+const refusalOf = (verdict: Exclude<Verdict, 'ok'>): GatewayError => {
+  switch (verdict) {
+    case 'anonymous':
+      return new GatewayError('anonymous', 'This request carries no valid admin session.', {
+        hint: 'Log in to the admin and send its session cookie and CSRF token.',
+      });
+    case 'not_staff':
+      return new GatewayError('forbidden', 'This account may not use the admin.', {
+        hint: 'It needs is_active and is_staff, as for the HTML admin.',
+      });
+    case 'csrf':
+      return new GatewayError('forbidden', 'Django did not accept the CSRF token.', {
+        hint: 'Send the csrftoken cookie and the same token in the X-CSRFToken header.',
+      });
+  }
+};
+
+export const createGate = (judge: Judge, now: () => number = Date.now): Gate => {
+  const passed = createMemory(now);
+  const keyOf = (caller: Caller, csrf: boolean): string =>
+    `${csrf ? 'unsafe' : 'safe'} ${caller.fingerprint()}`;
+  return {
+    check: async (caller, csrf, signal) => {
+      const key = keyOf(caller, csrf);
+      if (passed.has(key)) return;
+      const verdict = await judge(caller, csrf, signal);
+      if (verdict !== 'ok') throw refusalOf(verdict);
+      passed.add(key);
+    },
+    forget: (caller) => {
+      passed.drop(keyOf(caller, true));
+      passed.drop(keyOf(caller, false));
+    },
+  };
+};

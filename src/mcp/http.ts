@@ -1,0 +1,79 @@
+import {
+  type AuthInfo,
+  createMcpHandler,
+  isLegacyRequest,
+  type ServerContext,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
+import type { Caller } from '../django/caller.ts';
+import { GatewayError } from '../operations/errors.ts';
+import type { McpFace } from './face.ts';
+import { seedShaped } from './seed-shape.ts';
+import { buildServer } from './server.ts';
+
+/** The SDK hands `authInfo` through to handlers untouched; ours carries the Django session. */
+const authInfoOf = (caller: Caller): AuthInfo => ({
+  token: '',
+  clientId: '',
+  scopes: [],
+  extra: { caller },
+});
+
+const callerOf = (context: ServerContext): Caller => {
+  const caller = context.http?.authInfo?.extra?.['caller'];
+  if (caller === undefined) throw new GatewayError('anonymous', 'This request has no session.');
+  return caller as Caller;
+};
+
+const asksForProgress = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  (body as { params?: { _meta?: { progressToken?: unknown } } }).params?._meta?.progressToken !==
+    undefined;
+
+/**
+ * The 2025 revisions and plain JSON-RPC. Stateless: a server per request. Answers are plain
+ * JSON, unless the client takes a stream and asked for progress. What the transport wants in
+ * `Accept` is filled in, since the seed's clients send none.
+ */
+const serveLegacy = async (
+  face: McpFace,
+  request: Request,
+  parsedBody: unknown,
+  authInfo: AuthInfo,
+): Promise<Response> => {
+  const streams = (request.headers.get('accept') ?? '').includes('text/event-stream');
+  const transport = new WebStandardStreamableHTTPServerTransport({
+    enableJsonResponse: !(streams && asksForProgress(parsedBody)),
+  });
+  const headers = new Headers(request.headers);
+  headers.set('accept', 'application/json, text/event-stream');
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  const server = buildServer(face, callerOf);
+  const served = new Request(request.url, {
+    method: request.method,
+    headers,
+    signal: request.signal,
+  });
+  await server.connect(face.resultShape === 'seed' ? seedShaped(transport) : transport);
+  const response = await transport.handleRequest(served, { parsedBody, authInfo });
+  if (response.headers.get('content-type')?.includes('text/event-stream') !== true)
+    await server.close();
+  return response;
+};
+
+/** Serves one MCP request that has passed the gate, with its parsed JSON body. */
+export type ServeMcp = (request: Request, parsedBody: unknown, caller: Caller) => Promise<Response>;
+
+export const createMcpServing = (face: McpFace, onerror: (error: Error) => void): ServeMcp => {
+  const modern = createMcpHandler(() => buildServer(face, callerOf), {
+    legacy: 'reject',
+    onerror,
+  });
+  return async (request, parsedBody, caller) => {
+    const authInfo = authInfoOf(caller);
+    return (await isLegacyRequest(request, parsedBody))
+      ? serveLegacy(face, request, parsedBody, authInfo)
+      : modern.fetch(request, { parsedBody, authInfo });
+  };
+};

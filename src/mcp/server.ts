@@ -1,0 +1,46 @@
+import { PROTOCOL_VERSION_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server';
+import type { Caller } from '../django/caller.ts';
+import { callTool } from './call.ts';
+import { type McpFace, offeredVersions } from './face.ts';
+import { instructions } from './instructions.ts';
+
+/** The tool list is the same for every caller and changes only with a restart. */
+const listCache = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+
+/** The revision of the request at hand: per request since 2026-07-28, per connection before. */
+const versionOf = (server: Server, context: ServerContext): string | undefined => {
+  const envelope: Readonly<Record<string, unknown>> = context.mcpReq.envelope ?? {};
+  const claimed = envelope[PROTOCOL_VERSION_META_KEY];
+  if (typeof claimed === 'string') return claimed;
+  return (
+    context.http?.req?.headers.get('mcp-protocol-version') ?? server.getNegotiatedProtocolVersion()
+  );
+};
+
+/**
+ * An MCP server for one connection (stdio) or one request (HTTP). It is cheap: the tools,
+ * their schemas and validators belong to the face and are made once.
+ *
+ * @param callerOf the Django session that a request acts with
+ */
+export const buildServer = (
+  face: McpFace,
+  callerOf: (context: ServerContext) => Caller | Promise<Caller>,
+): Server => {
+  // The low-level server on purpose: the high-level one compiles a validator per tool and
+  // per request, and answers wrong arguments in one way only.
+  const server = new Server(
+    { name: face.serverName, version: face.serverVersion, title: 'Django admin' },
+    {
+      capabilities: { tools: { listChanged: false } },
+      instructions: instructions(face.toolNames),
+      supportedProtocolVersions: offeredVersions(face),
+      cacheHints: { 'tools/list': listCache, 'server/discover': listCache },
+    },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: [...face.tools] as never }));
+  server.setRequestHandler('tools/call', async ({ params }, context) =>
+    callTool(face, await callerOf(context), params, context, versionOf(server, context)),
+  );
+  return server;
+};

@@ -1,0 +1,62 @@
+import { type OperationName, operationNames, operations } from '../operations/catalogue.ts';
+import { jsonSchemaOf, type ObjectSchema } from '../operations/json-schema.ts';
+import { type ToolNames, toolName } from '../operations/names.ts';
+
+/** A tool as `tools/list` shows it. */
+export interface ToolEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema?: ObjectSchema;
+  readonly annotations: {
+    readonly title: string;
+    readonly readOnlyHint: boolean;
+    readonly destructiveHint: boolean;
+    readonly idempotentHint: boolean;
+    readonly openWorldHint: boolean;
+  };
+}
+
+/**
+ * The top level of an operation's output: enough for a client to know the keys, at a tenth
+ * of the tokens of the whole. The whole is in the OpenAPI document and `docs/api-contract.md`.
+ */
+const outline = (schema: ObjectSchema): ObjectSchema | undefined => {
+  const properties = Object.entries(schema.properties).map(([name, value]) => {
+    const { type } = value as { type?: unknown };
+    return [name, type === undefined ? {} : { type }] as const;
+  });
+  if (properties.length === 0) return undefined;
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(schema.required === undefined ? {} : { required: schema.required }),
+  };
+};
+
+const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {
+  const { title, description, effect, idempotent } = operations[operation];
+  const outputSchema = outline(jsonSchemaOf(operation, 'output'));
+  return {
+    name: toolName(operation, style),
+    title,
+    description,
+    inputSchema: jsonSchemaOf(operation, 'input'),
+    ...(outputSchema === undefined ? {} : { outputSchema }),
+    annotations: {
+      title,
+      readOnlyHint: effect === 'read',
+      destructiveHint: effect === 'write' || effect === 'destroy',
+      idempotentHint: idempotent,
+      openWorldHint: false,
+    },
+  };
+};
+
+/** The tools of a gateway, in the catalogue's order, without those that are disabled. */
+export const toolEntries = (
+  style: ToolNames,
+  disabled: ReadonlySet<OperationName> = new Set(),
+): readonly ToolEntry[] =>
+  operationNames.filter((name) => !disabled.has(name)).map((name) => entryOf(name, style));
