@@ -22,6 +22,7 @@ export interface AppParts {
   readonly gate: Gate;
   readonly guard: GuardOptions;
   readonly visitorOf: (request: Request) => Visitor;
+  readonly csrfHeader: string;
   readonly maxRequestBytes: number;
   readonly log: Log;
 }
@@ -46,7 +47,8 @@ const withNoStore = (response: Response): Response => {
 /** `POST /mcp/`: gate, then body, then MCP. */
 const postMcp = async (parts: AppParts, request: Request): Promise<Response> => {
   const visitor = parts.visitorOf(request);
-  await parts.gate.check(visitor.caller, true, request.signal);
+  const token = request.headers.get(parts.csrfHeader) ?? '';
+  await parts.gate.check(visitor.caller, token, request.signal);
   const text = await readBody(request, parts.maxRequestBytes);
   let body: unknown;
   try {
@@ -79,7 +81,7 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
         allow: 'POST',
       },
     );
-  await parts.gate.check(parts.visitorOf(request).caller, false, request.signal);
+  await parts.gate.check(parts.visitorOf(request).caller, null, request.signal);
   const endpoint = endpointOf(context);
   if (!wantsPage(accept)) return jsonResponse(landingFacts(parts.face, endpoint));
   const page = await landingPage(parts.face, endpoint);
@@ -88,7 +90,7 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
 
 const getManifest = async (parts: AppParts, context: Context): Promise<Response> => {
   const request = context.req.raw;
-  await parts.gate.check(parts.visitorOf(request).caller, false, request.signal);
+  await parts.gate.check(parts.visitorOf(request).caller, null, request.signal);
   return jsonResponse(manifest(parts.face));
 };
 

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Caller } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
 
 /** Django's own judgement of a session. */
 export type Verdict = 'ok' | 'anonymous' | 'not_staff' | 'csrf';
 
-/** Asks Django; `csrf` says whether the CSRF token is to be judged too (unsafe requests). */
-export type Judge = (caller: Caller, csrf: boolean, signal: AbortSignal) => Promise<Verdict>;
+/** Asks Django. The CSRF token is judged too, unless it is null: then the request is a safe one. */
+export type Judge = (caller: Caller, csrf: string | null, signal: AbortSignal) => Promise<Verdict>;
 
 /** How long a good verdict is believed, in milliseconds: one conversation turn, not more. */
 const verdictLifetimeMs = 5_000;
@@ -23,9 +24,6 @@ const createMemory = (now: () => number) => {
       const [oldest] = until.keys();
       if (until.size > maxVerdicts && oldest !== undefined) until.delete(oldest);
     },
-    drop: (key: string): void => {
-      until.delete(key);
-    },
   };
 };
 
@@ -34,11 +32,10 @@ export interface Gate {
    * Lets staff pass. Anonymous callers get 401, others 403, and so does an unsafe request
    * whose CSRF token Django does not accept.
    *
+   * @param csrf the token of an unsafe request, `''` where it has none; null for a safe one
    * @throws GatewayError `anonymous` | `forbidden`
    */
-  readonly check: (caller: Caller, csrf: boolean, signal: AbortSignal) => Promise<void>;
-  /** Forgets a session that Django refused in the meantime. */
-  readonly forget: (caller: Caller) => void;
+  readonly check: (caller: Caller, csrf: string | null, signal: AbortSignal) => Promise<void>;
 }
 
 const refusalOf = (verdict: Exclude<Verdict, 'ok'>): GatewayError => {
@@ -60,8 +57,10 @@ const refusalOf = (verdict: Exclude<Verdict, 'ok'>): GatewayError => {
 
 export const createGate = (judge: Judge, now: () => number = Date.now): Gate => {
   const passed = createMemory(now);
-  const keyOf = (caller: Caller, csrf: boolean): string =>
-    `${csrf ? 'unsafe' : 'safe'} ${caller.fingerprint()}`;
+  const keyOf = (caller: Caller, csrf: string | null): string =>
+    createHash('sha256')
+      .update(JSON.stringify([caller.fingerprint(), csrf]))
+      .digest('base64');
   return {
     check: async (caller, csrf, signal) => {
       const key = keyOf(caller, csrf);
@@ -69,10 +68,6 @@ export const createGate = (judge: Judge, now: () => number = Date.now): Gate => 
       const verdict = await judge(caller, csrf, signal);
       if (verdict !== 'ok') throw refusalOf(verdict);
       passed.add(key);
-    },
-    forget: (caller) => {
-      passed.drop(keyOf(caller, true));
-      passed.drop(keyOf(caller, false));
     },
   };
 };

@@ -15,7 +15,7 @@ interface Place {
 
 const sizeOf = (value: JsonValue): number => JSON.stringify(value).length;
 
-/** Every array in the body with the size of its JSON, largest first. */
+/** Every array in the body with the size of its JSON, outer ones before inner ones. */
 const arraysIn = (value: JsonValue, pointer: string, found: Place[]): Place[] => {
   if (Array.isArray(value)) {
     found.push({ pointer, rows: value, size: sizeOf(value) });
@@ -23,6 +23,12 @@ const arraysIn = (value: JsonValue, pointer: string, found: Place[]): Place[] =>
   } else if (isJsonObject(value))
     for (const [key, item] of Object.entries(value)) arraysIn(item, `${pointer}/${key}`, found);
   return found;
+};
+
+/** The smallest array that can give up enough by itself, or else the largest there is. */
+const arrayToCut = (arrays: readonly Place[], excess: number): Place | undefined => {
+  const bySize = arrays.toSorted((a, b) => a.size - b.size);
+  return bySize.find((array) => array.size > excess) ?? bySize.at(-1);
 };
 
 /** How many leading rows fit into a number of characters. */
@@ -75,7 +81,7 @@ export const fitBody = (body: JsonObject, maxChars: number): JsonObject => {
   const notes: JsonObject[] = [];
   let excess = sizeOf(fitted) - maxChars + noteRoom;
   while (excess > 0) {
-    const [largest] = arraysIn(fitted, '', []).sort((a, b) => b.size - a.size);
+    const largest = arrayToCut(arraysIn(fitted, '', []), excess);
     if (largest === undefined || largest.rows.length === 0) break;
     const room = Math.max(0, largest.size - excess);
     const page = largest.pointer === '/results' ? cutPage(fitted, largest.rows, room) : undefined;

@@ -1,4 +1,8 @@
-import { PROTOCOL_VERSION_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  PROTOCOL_VERSION_META_KEY,
+  Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
 import { callTool } from './call.ts';
 import { type McpFace, offeredVersions } from './face.ts';

@@ -42,7 +42,8 @@ export const pks = z.array(key).min(1).max(maxKeys).describe('Primary keys.');
 export const page = z.int().min(1).describe('From 1.');
 export const pageSize = z.int().min(1).max(maxPageSize);
 
-export const jsonValue: z.ZodType<JsonValue, JsonValue> = z.json().meta({ jsonSchema: {} });
+/** Arguments come out of a JSON parser: whatever is in them is a JSON value already. */
+const jsonValue = z.unknown().transform((value) => value as JsonValue);
 
 /** Field name to value, as the form spec names them. */
 export const data = z.record(z.string().min(1), jsonValue);

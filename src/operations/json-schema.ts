@@ -9,11 +9,8 @@ export interface ObjectSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** Patterns and long bounds are checked by us and cost an agent tokens without helping it. */
-const terse = new Set(['pattern', '$schema']);
-
-const convert = (schema: z.ZodType, io: 'input' | 'output'): ObjectSchema =>
-  z.toJSONSchema(schema, {
+const convert = (schema: z.ZodType, io: 'input' | 'output'): ObjectSchema => {
+  const { $schema: _, ...document } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override: ({ jsonSchema, zodSchema }) => {
@@ -23,13 +20,16 @@ const convert = (schema: z.ZodType, io: 'input' | 'output'): ObjectSchema =>
         for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
         Object.assign(jsonSchema, replacement, description === undefined ? {} : { description });
       }
-      for (const key of terse) delete jsonSchema[key];
+      // Patterns are checked by us, and cost an agent tokens without helping it.
+      delete jsonSchema.pattern;
       // zod bounds every integer by 2^53; said 18 times over, it tells an agent nothing.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if ('propertyNames' in jsonSchema) delete jsonSchema.propertyNames;
     },
-  }) as unknown as ObjectSchema;
+  });
+  return document as unknown as ObjectSchema;
+};
 
 const cache = new Map<string, ObjectSchema>();
 
