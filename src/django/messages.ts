@@ -24,7 +24,7 @@ export interface DjangoRequest {
   readonly body?: RequestBody;
   /** Path of the page that the request comes from, for `Referer`; the request's own path by default. */
   readonly referer?: string;
-  /** Largest answer taken, in bytes; the client's limit by default. */
+  /** Largest answer taken, in bytes; the site's `maxPageBytes` by default. */
   readonly maxBytes?: number;
 }
 
@@ -32,8 +32,9 @@ export interface DjangoResponse {
   readonly status: number;
   /** Lower-case names; repeated headers are joined by `, ` (but see {@link setCookies}). */
   readonly headers: Readonly<Record<string, string>>;
+  /** The body, decompressed. */
   readonly bytes: Uint8Array;
-  /** The body in the charset that the answer names; UTF-8 by default. */
+  /** The body in the charset that the answer names; UTF-8 by default. Decoded on first use. */
   readonly text: string;
   /** Path and query of the request. */
   readonly path: string;
@@ -41,4 +42,6 @@ export interface DjangoResponse {
   readonly location: URL | undefined;
   /** The cookies that this answer set, by name; deleted ones have the value `''`. */
   readonly setCookies: ReadonlyMap<string, string>;
+  /** The `Set-Cookie` headers as they came, one a cookie. */
+  readonly setCookieLines: readonly string[];
 }

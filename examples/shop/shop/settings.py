@@ -14,7 +14,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("SHOP_DEBUG")
 SECRET_KEY = "example-shop-only-never-use-this-anywhere-else"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *env.words("SHOP_HOSTS")]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("SHOP_HOSTS")]
 
 EMAIL_USERS = env.choice("SHOP_USER_MODEL", "auth", "email") == "email"
 THEME = env.choice("SHOP_THEME", *THEMES)
@@ -26,23 +26,26 @@ ADMIN_PATH = env.text("SHOP_ADMIN_PATH", "admin/").lstrip("/")
 SLOW_MS = env.number("SHOP_SLOW_MS")
 BACKOFFICE_CODE = "246810"
 
-INSTALLED_APPS = [
-    *with_theme(THEME, ["django.contrib.admin"]),
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "shop",
-    "catalog",
-    "people",
-    "sales",
-    "ops",
-    "lab",
-    *(["accounts"] if EMAIL_USERS else []),
-    *(["django_admin_rest_api"] if REST_API else []),
-    *(["django_admin_mcp_api"] if MCP_REFERENCE else []),
-]
+INSTALLED_APPS = with_theme(
+    THEME,
+    [
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.staticfiles",
+        "shop",
+        "catalog",
+        "people",
+        "sales",
+        "ops",
+        "lab",
+        *(["accounts"] if EMAIL_USERS else []),
+        *(["django_admin_rest_api"] if REST_API else []),
+        *(["django_admin_mcp_api"] if MCP_REFERENCE else []),
+    ],
+)
 
 LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 MIDDLEWARE = [
@@ -80,7 +83,9 @@ TEMPLATES = [
 # The two user models cannot share a database, so each has a file of its own.
 SQLITE_NAME = "db-email.sqlite3" if EMAIL_USERS else "db.sqlite3"
 DATABASES = {
-    "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / SQLITE_NAME}"), BASE_DIR)
+    "default": env.database(
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / SQLITE_NAME}"), BASE_DIR
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {"timeout": 20}

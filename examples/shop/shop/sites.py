@@ -5,6 +5,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 
+if settings.THEME == "unfold":  # its templates need URLs that only its own site has
+    from unfold.sites import UnfoldAdminSite as AdminSite
+else:
+    AdminSite = admin.AdminSite
+
 
 class CodeLoginForm(AdminAuthenticationForm):
     otp = forms.CharField(label="One-time code", max_length=6)
@@ -16,11 +21,12 @@ class CodeLoginForm(AdminAuthenticationForm):
         return otp
 
 
-class BackofficeSite(admin.AdminSite):
+class BackofficeSite(AdminSite):
     site_header = "Shop back office"
     site_title = "Back office"
     index_title = "Desk"
     login_form = CodeLoginForm
+    login_template = "backoffice/login.html"
 
     everyday = {"Order", "Customer", "Task"}
 

@@ -12,6 +12,7 @@ from shop.themes import theme_urls
 urlpatterns = [
     path("healthz/", views.health),
     path("products/<slug:slug>/", views.product_page, name="product"),
+    path("customers/<int:pk>/", views.customer_page, name="customer"),
     *theme_urls(settings.THEME),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("backoffice/", backoffice.urls),

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 
 from catalog.models import Product
+from people.models import Customer
 from shop.compat import login_not_required
 
 
@@ -18,3 +19,9 @@ def product_page(request, slug):
     return HttpResponse(
         format_html("<title>{0}</title><h1>{0}</h1><p>{1}</p>", product.name, product.price)
     )
+
+
+@login_not_required
+def customer_page(request, pk):
+    customer = get_object_or_404(Customer, pk=pk)
+    return HttpResponse(format_html("<title>{0}</title><h1>{0}</h1>", customer.name))

@@ -1,0 +1,3 @@
+from catalog.admin import product, stock, taxonomy
+
+__all__ = ["product", "stock", "taxonomy"]

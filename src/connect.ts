@@ -1,0 +1,78 @@
+import type { Settings } from './config/options.ts';
+import { createDjangoClient, type DjangoClient } from './django/client.ts';
+import { parseSite } from './django/parse-site.ts';
+import { GatewayError } from './operations/errors.ts';
+import { parseCookieText } from './session/cookie-text.ts';
+import type { Credentials } from './session/credentials.ts';
+import { fileStore } from './session/file-store.ts';
+import { createSessionCaller, type SessionCaller } from './session/session-caller.ts';
+import type { SessionKey, SessionStore } from './session/store.ts';
+import { packageVersion } from './version.ts';
+
+/** The HTTP client of the site that the settings name. */
+export const clientOf = (settings: Settings): DjangoClient => {
+  if (settings.ADMIN_SITE === null)
+    throw new GatewayError('config', 'No admin is given.', {
+      hint: 'Name it with --url https://your.site/admin/ or DJANGO_ADMIN_MCP_API_ADMIN_SITE.',
+    });
+  const site = parseSite({
+    adminUrl: settings.ADMIN_SITE,
+    restPath: settings.REST_PATH,
+    publicOrigin: settings.PUBLIC_ORIGIN ?? undefined,
+    headers: settings.HEADERS,
+    timeoutMs: settings.TIMEOUT_MS,
+    maxPageBytes: settings.MAX_PAGE_BYTES,
+  });
+  return createDjangoClient(site, { userAgent: `django-admin-mcp-api/${packageVersion}` });
+};
+
+/** Credentials from the settings, where both halves are there. */
+export const credentialsOf = ({
+  USERNAME,
+  PASSWORD,
+  LOGIN_FIELDS,
+}: Settings): Credentials | undefined =>
+  USERNAME === null || PASSWORD === null
+    ? undefined
+    : { username: USERNAME, password: PASSWORD, fields: LOGIN_FIELDS };
+
+/** Where this machine keeps the session of the settings' site and profile. */
+export const storedSessionOf = (
+  settings: Settings,
+  client: DjangoClient,
+): { readonly store: SessionStore; readonly key: SessionKey } => ({
+  store: settings.SESSION_DIR === null ? fileStore() : fileStore(settings.SESSION_DIR),
+  key: { adminUrl: client.site.adminUrl.href, profile: settings.PROFILE },
+});
+
+const signInHint = (settings: Settings, client: DjangoClient): string => {
+  const profile = settings.PROFILE === 'default' ? '' : ` --profile ${settings.PROFILE}`;
+  return `The user must run: npx django-admin-mcp-api login --url ${client.site.adminUrl.href}${profile}`;
+};
+
+/**
+ * The one Django session of `stdio` and `call`: a cookie that was handed in, or the stored
+ * session, or a login with credentials, in this order.
+ */
+export const callerOf = (
+  settings: Settings,
+  client: DjangoClient,
+  warn: (error: unknown) => void = () => undefined,
+): SessionCaller => {
+  const hint = signInHint(settings, client);
+  if (settings.COOKIE !== null)
+    return createSessionCaller({
+      client,
+      cookies: parseCookieText(settings.COOKIE),
+      signInHint: 'The user must hand in a new session cookie (DJANGO_ADMIN_MCP_API_COOKIE).',
+      warn,
+    });
+  const credentials = credentialsOf(settings);
+  return createSessionCaller({
+    client,
+    stored: storedSessionOf(settings, client),
+    credentials: credentials && (async () => credentials),
+    signInHint: hint,
+    warn,
+  });
+};

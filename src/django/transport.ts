@@ -1,0 +1,54 @@
+import type { Dispatcher } from 'undici';
+
+/**
+ * Sockets to one site. More would only wait in the backlog of the few workers that Django
+ * usually has.
+ */
+const maxConnections = 32;
+
+/**
+ * Below the 2 s after which gunicorn closes an idle socket: a POST on a socket that the
+ * server is just closing has an unknown outcome, a new connection costs a millisecond.
+ */
+const idleSocketMs = 1_500;
+
+const connectTimeoutMs = 10_000;
+
+export const isLoopback = (url: URL): boolean =>
+  url.hostname === 'localhost' ||
+  url.hostname.endsWith('.localhost') ||
+  url.hostname === '[::1]' ||
+  /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
+
+/** Whether a proxy may be in the way; `NO_PROXY` is undici's to read. Loopback never is, as in browsers. */
+const mayNeedProxy = (origin: URL, env: NodeJS.ProcessEnv): boolean =>
+  !isLoopback(origin) && proxyVariables.some((name) => (env[name] ?? '') !== '');
+
+/**
+ * Connections to one origin, kept alive. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count;
+ * Node itself adds the certificates of `NODE_EXTRA_CA_CERTS`.
+ *
+ * undici costs 60 to 90 ms to load (facts/stack.md), so it waits for the first request.
+ */
+export const openTransport = async (
+  origin: URL,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Dispatcher> => {
+  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const options = {
+    connections: maxConnections,
+    // Django behind synchronous workers answers one request a connection anyway.
+    pipelining: 1,
+    keepAliveTimeout: idleSocketMs,
+    keepAliveMaxTimeout: idleSocketMs,
+    connectTimeout: connectTimeoutMs,
+    // The time limit is for the whole answer and is kept by `exchange`.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
+  return mayNeedProxy(origin, env)
+    ? new EnvHttpProxyAgent(options)
+    : new Pool(origin.origin, options);
+};

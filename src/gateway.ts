@@ -1,0 +1,75 @@
+import { faceOf } from './assemble.ts';
+import { loadSettings, type Sources } from './config/load.ts';
+import type { Settings } from './config/options.ts';
+import { clientOf } from './connect.ts';
+import { type AppParts, createApp } from './http/app.ts';
+import { createGate } from './http/gate.ts';
+import { createLog, type Log } from './log.ts';
+import { createMcpServing } from './mcp/http.ts';
+import { createCookieCallers } from './session/cookie-caller.ts';
+import { probeSession } from './session/probe.ts';
+import { whoAmI } from './session/who-am-i.ts';
+
+/** A gateway for one Django admin, as a web-standard fetch handler. */
+export interface Gateway {
+  /** Answers `POST /mcp/`, `GET /mcp/` and `GET /mcp/manifest/`. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Waits for running calls to Django and closes the connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** Settings by the keys of the configuration file: `{ ADMIN_SITE: 'https://…/admin/' }`. */
+export type GatewayOptions = { readonly [Key in keyof Settings]?: Settings[Key] };
+
+/**
+ * A gateway in front of one Django admin. Callers bring their own admin session (cookies and
+ * CSRF header) with each request; nothing of it is kept.
+ *
+ * @throws GatewayError `config`, naming the setting and what it should be
+ */
+export const createGateway = (options: GatewayOptions): Gateway =>
+  gatewayOf(loadSettings({ file: options } satisfies Sources));
+
+/** The same from settings that are already loaded. */
+export const gatewayOf = (
+  settings: Settings,
+  log: Log = createLog(settings.LOG_LEVEL),
+): Gateway => {
+  const client = clientOf(settings);
+  const face = faceOf(settings, log);
+  const callerFrom = createCookieCallers({
+    client,
+    signInHint: 'The user must log in to the admin again and send the new session cookie.',
+  });
+  const visitorOf: AppParts['visitorOf'] = ({ headers }) => {
+    const caller = callerFrom({
+      cookie: headers.get('cookie') ?? '',
+      csrfToken: headers.get(settings.CSRF_HEADER) ?? undefined,
+    });
+    return { caller, setCookies: caller.setCookieLines };
+  };
+  const gate = createGate(async (caller, csrf, signal) => {
+    if (csrf !== null) return probeSession(caller, csrf === '' ? undefined : csrf, signal);
+    const { standing } = await whoAmI(caller, signal);
+    return standing === 'staff' ? 'ok' : standing;
+  });
+  const app = createApp({
+    face,
+    serveMcp: createMcpServing(face, (error) =>
+      log.warn('mcp.protocol', { message: error.message }),
+    ),
+    gate,
+    guard: {
+      allowedHosts: settings.ALLOWED_HOSTS,
+      allowedOrigins: [
+        ...settings.ALLOWED_ORIGINS,
+        client.site.publicOrigin ?? client.site.adminUrl.origin,
+      ],
+    },
+    visitorOf,
+    csrfHeader: settings.CSRF_HEADER,
+    maxRequestBytes: settings.MAX_REQUEST_BYTES,
+    log,
+  });
+  return { fetch: async (request) => app.fetch(request), close: () => client.close() };
+};

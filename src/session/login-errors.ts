@@ -1,0 +1,100 @@
+import type { DjangoResponse } from '../django/messages.ts';
+import { isHttpsUpgrade } from '../django/redirects.ts';
+import type { Site } from '../django/site.ts';
+import { siteInWords } from '../django/transport-error.ts';
+import { GatewayError } from '../operations/errors.ts';
+
+/** What works wherever a person can log in with a browser. */
+const cookieHint =
+  'Log in with a browser and give the gateway that session cookie instead of a password.';
+
+/** Django names neither which of the two was wrong nor whether the user is staff, on purpose. */
+export const wrongCredentials = (
+  said: readonly string[],
+  unfilled: readonly string[],
+): GatewayError =>
+  new GatewayError(
+    'anonymous',
+    'Django refused the login: the user name or password is wrong, or the user is inactive or not staff. It does not tell which.',
+    {
+      hint:
+        unfilled.length === 0
+          ? 'Correct the credentials; if the site also asks for a code, give it as a login field. They are not tried again by themselves, since sites lock accounts.'
+          : `Correct the credentials; the login form also has a field "${unfilled[0]}", which was left empty.`,
+      details: { django: [...said] },
+    },
+  );
+
+export const secondStep = (names: readonly string[]): GatewayError =>
+  new GatewayError('anonymous', 'After the password, this login asks for a second step.', {
+    hint: cookieHint,
+    details: { fields: [...names] },
+  });
+
+export const signOnElsewhere = (site: Site, response: DjangoResponse): GatewayError =>
+  isHttpsUpgrade(site, response)
+    ? new GatewayError('config', `${siteInWords(site)} wants to be asked over https.`, {
+        hint: 'Use https:// in the admin URL, or send the header of SECURE_PROXY_SSL_HEADER (X-Forwarded-Proto: https).',
+      })
+    : new GatewayError(
+        'anonymous',
+        `This admin logs in through ${response.location?.host ?? 'another host'}, not by a form of its own.`,
+        { hint: cookieHint, details: { host: response.location?.host ?? '' } },
+      );
+
+export const noLoginForm = (site: Site): GatewayError =>
+  new GatewayError('anonymous', `${siteInWords(site)} shows no login form.`, { hint: cookieHint });
+
+const proxyHint =
+  'Behind a proxy, set the public origin to what the browser shows and send the headers that the proxy sends (X-Forwarded-Proto, Host).';
+
+/** 403 is Django's CSRF check, or a lock such as django-axes'; 429 is a lock. */
+export const refusedLogin = (site: Site, response: DjangoResponse): GatewayError => {
+  const { status } = response;
+  if (status === 403 && /csrf/i.test(response.text))
+    return new GatewayError(
+      'forbidden',
+      `${siteInWords(site)} refused the login by its CSRF check.`,
+      {
+        hint: proxyHint,
+        details: { status },
+      },
+    );
+  if (status === 403 || status === 429)
+    return new GatewayError('forbidden', `${siteInWords(site)} refused the login (${status}).`, {
+      hint: 'The account or this address may be locked after failed logins; wait, or ask the administrator.',
+      details: { status },
+    });
+  if (status === 404)
+    return new GatewayError('missing', `${siteInWords(site)} has no admin at that path.`, {
+      hint: 'Give the URL of the admin index, as a browser shows it after the login.',
+      details: { status },
+    });
+  if (status === 400)
+    return new GatewayError('upstream', `${siteInWords(site)} rejected the request (400).`, {
+      hint: 'Often the host is not in ALLOWED_HOSTS; send the right one as an extra Host header.',
+      details: { status },
+    });
+  return new GatewayError('upstream', `${siteInWords(site)} answered ${status} to the login.`, {
+    hint: "Django's log says why.",
+    details: { status },
+  });
+};
+
+export const cookieLost = (site: Site): GatewayError =>
+  new GatewayError(
+    'upstream',
+    `${siteInWords(site)} took the login, but knows no session after it.`,
+    {
+      hint: 'Its session cookie does not come back to it: check SESSION_COOKIE settings, and that one database serves all workers.',
+    },
+  );
+
+export const notStaff = (site: Site): GatewayError =>
+  new GatewayError(
+    'forbidden',
+    `The login worked, but the user is not staff on ${siteInWords(site)}.`,
+    {
+      hint: 'Ask an administrator for staff status.',
+    },
+  );

@@ -1,0 +1,107 @@
+import type { DjangoClient } from '../django/client.ts';
+import type { DjangoResponse } from '../django/messages.ts';
+import { classifyRedirect, isSameSite } from '../django/redirects.ts';
+import type { CookieSet } from '../django/set-cookie.ts';
+import { createCookieJar } from './cookie-jar.ts';
+import type { Credentials } from './credentials.ts';
+import {
+  cookieLost,
+  noLoginForm,
+  notStaff,
+  refusedLogin,
+  secondStep,
+  signOnElsewhere,
+  wrongCredentials,
+} from './login-errors.ts';
+import { fillLogin } from './login-fields.ts';
+import { readLoginPage } from './login-page.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+import { whoAmI } from './who-am-i.ts';
+
+/** Cookies of a session that has just reached the admin as staff. */
+export interface LoggedIn {
+  readonly cookies: readonly CookieSet[];
+  /** As the admin greets the user, else as given. */
+  readonly userName: string;
+}
+
+/** A project may put its own login before the admin's (`login_required(admin.site.login)`). */
+const maxHops = 3;
+
+const pathOf = (url: URL): string => `${url.pathname}${url.search}`;
+
+/** The page with the login form: the admin's own, or one of the same site that it sends us to. */
+const openLoginPage = async (
+  { site, send }: Visitor,
+  signal: AbortSignal,
+): Promise<DjangoResponse> => {
+  const admin = site.adminUrl.pathname;
+  let path = `${admin}login/?next=${encodeURIComponent(admin)}`;
+  for (let hop = 0; hop <= maxHops; hop += 1) {
+    const response = await send({ method: 'GET', path }, signal);
+    if (response.location === undefined) return response;
+    if (!isSameSite(site, response.location)) throw signOnElsewhere(site, response);
+    path = pathOf(response.location);
+  }
+  throw noLoginForm(site);
+};
+
+/** Where a form posts to, as a path on our origin. */
+const targetOf = (visitor: Visitor, page: DjangoResponse, action: string | undefined): string => {
+  const { site } = visitor;
+  const base = new URL(page.path, site.adminUrl.origin);
+  const target = new URL(action ?? '', base);
+  if (!isSameSite(site, target)) throw noLoginForm(site);
+  return pathOf(target);
+};
+
+const failureOf = async (answer: DjangoResponse, unfilled: readonly string[]): Promise<Error> => {
+  const { forms, errors } = await readLoginPage(answer.text);
+  const asksAgain = forms.some(({ controls }) => controls.some(({ type }) => type === 'password'));
+  const next = forms
+    .flatMap(({ controls }) => controls)
+    .filter(({ type, name }) => name !== '' && /^(?:text|number|tel)$/.test(type))
+    .map(({ name }) => name);
+  return asksAgain || next.length === 0 ? wrongCredentials(errors, unfilled) : secondStep(next);
+};
+
+/**
+ * Logs in through the admin's login form, with one attempt and no more: sites lock accounts.
+ * Success is what Django shows afterwards, the admin index, and not a status.
+ *
+ * @throws GatewayError `anonymous` (credentials, extra field, single sign-on) | `forbidden`
+ *   (CSRF, locked, not staff) | `missing` | `config` | `upstream` | `timeout` | `cancelled`
+ */
+export const login = async (
+  client: DjangoClient,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<LoggedIn> => {
+  const { site } = client;
+  const jar = createCookieJar();
+  const visitor = createVisitor(client, jar);
+  const page = await openLoginPage(visitor, signal);
+  if (page.status !== 200) throw refusedLogin(site, page);
+  const filled = fillLogin(await readLoginPage(page.text), credentials);
+  if (filled === undefined) throw noLoginForm(site);
+
+  const answer = await visitor.send(
+    {
+      method: 'POST',
+      path: targetOf(visitor, page, filled.action),
+      referer: page.path,
+      body: { kind: 'form', fields: filled.fields },
+    },
+    signal,
+  );
+  if (answer.status === 200) throw await failureOf(answer, filled.unfilled);
+  if (answer.location === undefined) throw refusedLogin(site, answer);
+  const redirect = classifyRedirect(site, answer);
+  if (redirect === 'foreign') throw signOnElsewhere(site, answer);
+
+  const { standing, userName } = await whoAmI(visitor, signal);
+  if (standing === 'not_staff') throw notStaff(site);
+  if (standing === 'anonymous')
+    throw redirect === 'login' ? wrongCredentials([], filled.unfilled) : cookieLost(site);
+  return { cookies: jar.cookies(), userName: userName ?? credentials.username };
+};
