@@ -5,11 +5,14 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { importSource } from './import-source.mjs';
 
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 
 await rm('dist', { recursive: true, force: true });
+
+const { allSchemas } = await importSource('src/operations/json-schema.ts');
 
 const shared = {
   bundle: true,
@@ -18,11 +21,13 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  // Names of functions and classes are what a stack trace in a bug report has.
-  keepNames: true,
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
-  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  alias: { '@modelcontextprotocol/server/_shims': './src/mcp/sdk-shims.ts' },
+  define: {
+    PACKAGE_VERSION: JSON.stringify(version),
+    OPERATION_SCHEMAS: JSON.stringify(JSON.stringify(allSchemas())),
+  },
   // undici is CommonJS and calls require at load time.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
@@ -35,5 +40,5 @@ const shared = {
 const { metafile } = await build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] });
 
 const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-await writeFile('dist/meta.json', JSON.stringify(metafile));
+if (process.argv.includes('--meta')) await writeFile('.cache/meta.json', JSON.stringify(metafile));
 process.stderr.write(`dist: ${Math.round(size / 1024)} KB\n`);

@@ -3,19 +3,11 @@
  * writes nothing and fails where a document no longer tells the truth.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { importSource } from './import-source.mjs';
 
 const documents = ['README.md'];
 
-const bundled = await build({
-  entryPoints: ['scripts/docs/render.ts'],
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const source = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
-const { files, sections } = await import(`data:text/javascript;base64,${source}`);
+const { files, sections } = await importSource('scripts/docs/render.ts');
 
 const withSections = (text) => {
   let result = text;

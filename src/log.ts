@@ -1,3 +1,4 @@
+import type { LogWriter } from './log-writer.ts';
 import type { CallRecord } from './mcp/face.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -12,8 +13,6 @@ export interface Log {
   readonly error: (event: string, fields?: LogFields) => void;
 }
 
-type Writer = Record<Exclude<LogLevel, 'silent'>, (fields: LogFields, event: string) => void>;
-
 const severity = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 } as const;
 
 /**
@@ -21,16 +20,12 @@ const severity = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 } as const;
  * written, since a client waits for the first answer of `stdio`.
  */
 export const createLog = (level: LogLevel): Log => {
-  let writer: Promise<Writer> | undefined;
-  const open = (): Promise<Writer> =>
-    import('pino').then(({ pino }) =>
-      pino({ level, base: null }, pino.destination({ fd: 2, sync: true })),
-    );
+  let writer: Promise<LogWriter> | undefined;
   const at =
     (own: Exclude<LogLevel, 'silent'>) =>
     (event: string, fields: LogFields = {}): void => {
       if (severity[own] > severity[level]) return;
-      writer ??= open();
+      writer ??= import('./log-writer.ts').then(({ openLogWriter }) => openLogWriter(level));
       void writer.then((lines) => lines[own](fields, event));
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
@@ -38,20 +33,18 @@ export const createLog = (level: LogLevel): Log => {
 
 export const silentLog: Log = createLog('silent');
 
-const causeOf = (cause: unknown): string | undefined =>
-  cause instanceof Error ? `${cause.name}: ${cause.message}` : undefined;
+/** What went wrong inside, for the log alone. */
+export const causeOf = ({ cause }: { readonly cause?: unknown }): LogFields =>
+  cause instanceof Error ? { cause: `${cause.name}: ${cause.message}`, stack: cause.stack } : {};
 
 /** One line for a tool call; our own faults are errors, everything else is the day's work. */
 export const logCall =
   (log: Log) =>
-  ({ tool, status, isError, milliseconds, reason, cause }: CallRecord): void => {
+  (record: CallRecord): void => {
+    const { tool, status, isError, milliseconds, reason } = record;
     const fields = { tool, status, isError, ms: milliseconds, reason };
-    if (reason === 'internal')
-      log.error('mcp.tools_call', { ...fields, cause: causeOf(cause), stack: stackOf(cause) });
+    if (reason === 'internal') log.error('mcp.tools_call', { ...fields, ...causeOf(record) });
     else if (reason === 'upstream' || reason === 'unknown_outcome')
-      log.warn('mcp.tools_call', { ...fields, cause: causeOf(cause) });
+      log.warn('mcp.tools_call', { ...fields, cause: causeOf(record)['cause'] });
     else log.info('mcp.tools_call', fields);
   };
-
-const stackOf = (cause: unknown): string | undefined =>
-  cause instanceof Error ? cause.stack : undefined;

@@ -87,7 +87,10 @@ export const exchange = (
         onResponseEnd: () => {
           if (failure !== undefined || head === undefined) return;
           settle();
-          resolve({ ...head, bytes: Buffer.concat(chunks, size) });
+          const answer = { ...head, bytes: Buffer.concat(chunks, size) };
+          // undici counts the socket as busy until its own next tick; a caller who went on at
+          // once would open a second one.
+          setImmediate(resolve, answer);
         },
         onResponseError: (_controller, error) => fail('transport', error),
       });

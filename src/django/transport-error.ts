@@ -48,6 +48,11 @@ const faults: Readonly<Record<string, TransportFault>> = {
     what: 'sent larger headers than are accepted',
     hint: 'Look for a cookie or header that grows without end.',
   },
+  // Our own aborts are told apart before; what is left is a proxy that answers CONNECT with no.
+  UND_ERR_ABORTED: {
+    what: 'cannot be reached: the proxy did not let us through',
+    hint: 'Check HTTPS_PROXY, its user name and password, and NO_PROXY.',
+  },
   UND_ERR_PRX_TLS: {
     what: 'cannot be reached: the proxy could not be spoken to over TLS',
     hint: 'Check HTTPS_PROXY.',

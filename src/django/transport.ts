@@ -20,11 +20,17 @@ export const isLoopback = (url: URL): boolean =>
   url.hostname === '[::1]' ||
   /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
 
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
-
-/** Whether a proxy may be in the way; `NO_PROXY` is undici's to read. Loopback never is, as in browsers. */
-const mayNeedProxy = (origin: URL, env: NodeJS.ProcessEnv): boolean =>
-  !isLoopback(origin) && proxyVariables.some((name) => (env[name] ?? '') !== '');
+/** As curl and most tools read them: lower case first, loopback never through a proxy. */
+const proxiesFor = (origin: URL, env: NodeJS.ProcessEnv) => {
+  const read = (name: string) => env[name.toLowerCase()] ?? env[name] ?? '';
+  const proxies = {
+    httpProxy: read('HTTP_PROXY'),
+    httpsProxy: read('HTTPS_PROXY'),
+    noProxy: read('NO_PROXY'),
+  };
+  const isSet = proxies.httpProxy !== '' || proxies.httpsProxy !== '';
+  return isSet && !isLoopback(origin) ? proxies : undefined;
+};
 
 /**
  * Connections to one origin, kept alive. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count;
@@ -36,7 +42,7 @@ export const openTransport = async (
   origin: URL,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Dispatcher> => {
-  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const { EnvHttpProxyAgent, Pool } = await import('./undici.ts');
   const options = {
     connections: maxConnections,
     // Django behind synchronous workers answers one request a connection anyway.
@@ -48,7 +54,8 @@ export const openTransport = async (
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  return mayNeedProxy(origin, env)
-    ? new EnvHttpProxyAgent(options)
-    : new Pool(origin.origin, options);
+  const proxies = proxiesFor(origin, env);
+  return proxies === undefined
+    ? new Pool(origin.origin, options)
+    : new EnvHttpProxyAgent({ ...options, ...proxies });
 };

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import type { Caller } from '../django/caller.ts';
-import type { Log } from '../log.ts';
+import { causeOf, type Log } from '../log.ts';
 import type { McpFace } from '../mcp/face.ts';
 import type { ServeMcp } from '../mcp/http.ts';
+import { asGatewayError } from '../operations/errors.ts';
 import { readBody } from './body.ts';
 import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
 import type { Gate } from './gate.ts';
@@ -120,14 +121,14 @@ export const createApp = (parts: AppParts): Hono => {
       404,
     ),
   );
-  app.onError((error, context) => {
-    const path = new URL(context.req.url).pathname;
-    parts.log.info('http.refused', {
-      path,
-      method: context.req.method,
-      reason: String(error.message),
-    });
-    return context.req.method === 'POST' ? rpcErrorOf(error) : plainErrorOf(error);
+  app.onError((thrown, context) => {
+    const error = asGatewayError(thrown);
+    const { method, path } = context.req;
+    const fields = { method, path, status: error.status, reason: error.reason };
+    if (error.reason === 'internal')
+      parts.log.error('http.failed', { ...fields, ...causeOf(error) });
+    else parts.log.info('http.refused', fields);
+    return method === 'POST' ? rpcErrorOf(error) : plainErrorOf(error);
   });
   return app;
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { data, modelRef, pks } from './arguments.ts';
-import { actionBody } from './contract/action.ts';
 import { defineOperation } from './define.ts';
 
 export const action = defineOperation({
@@ -22,7 +21,6 @@ export const action = defineOperation({
     confirmed: z.boolean().optional().describe('Second step, after the user agreed.'),
     inputs: data.optional().describe('What the confirmation page asks for.'),
   }),
-  output: actionBody,
   rest: [
     {
       method: 'POST',

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { modelRef, query } from './arguments.ts';
-import { addFormBody } from './contract/form.ts';
 import { defineOperation } from './define.ts';
 
 export const addForm = defineOperation({
@@ -11,6 +10,5 @@ export const addForm = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({ ...modelRef, query: query.optional() }),
-  output: addFormBody,
   rest: [{ method: 'GET', path: '/:app_label/:model_name/add/', spread: 'query' }],
 });

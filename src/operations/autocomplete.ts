@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { modelRef, page } from './arguments.ts';
-import { autocompleteBody } from './contract/autocomplete.ts';
 import { defineOperation } from './define.ts';
 
 export const autocomplete = defineOperation({
@@ -16,7 +15,6 @@ export const autocomplete = defineOperation({
     page: page.optional(),
     page_size: z.int().min(1).max(50).optional(),
   }),
-  output: autocompleteBody,
   rest: [
     {
       method: 'GET',

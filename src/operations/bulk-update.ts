@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { data, modelRef, pks } from './arguments.ts';
-import { bulkBody } from './contract/bulk.ts';
 import { defineOperation } from './define.ts';
 
 export const bulkUpdate = defineOperation({
@@ -11,7 +10,6 @@ export const bulkUpdate = defineOperation({
   effect: 'write',
   idempotent: true,
   input: z.strictObject({ ...modelRef, pks, data: data.describe('Field to value, for every pk.') }),
-  output: bulkBody,
   rest: [
     {
       method: 'PATCH',

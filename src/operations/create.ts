@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { data, modelRef } from './arguments.ts';
-import { savedBody } from './contract/object.ts';
 import { defineOperation } from './define.ts';
 
 export const create = defineOperation({
@@ -11,6 +10,5 @@ export const create = defineOperation({
   effect: 'add',
   idempotent: false,
   input: z.strictObject({ ...modelRef, data: data.describe('Field to value.') }),
-  output: savedBody,
   rest: [{ method: 'POST', path: '/:app_label/:model_name/', body: (input) => input.data }],
 });

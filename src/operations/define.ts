@@ -27,11 +27,7 @@ export interface RestForm<Input> {
  * One thing that the admin can do. Every surface (MCP tool, REST route, OpenAPI, command
  * line, docs) is derived from this value.
  */
-export interface Operation<
-  Name extends string = string,
-  Schema extends z.ZodType = z.ZodType,
-  Output extends z.ZodType = z.ZodType,
-> {
+export interface Operation<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   readonly name: Name;
   /** For people, in a client's list of tools. */
   readonly title: string;
@@ -41,7 +37,6 @@ export interface Operation<
   /** Whether running it twice with the same arguments leaves what running it once leaves. */
   readonly idempotent: boolean;
   readonly input: Schema;
-  readonly output: Output;
   /** In order of preference: the first one whose path can be filled from the input is called. */
   readonly rest: readonly RestForm<z.output<Schema>>[];
   /**
@@ -51,10 +46,6 @@ export interface Operation<
   readonly actsAs?: (input: z.output<Schema>) => readonly string[];
 }
 
-export const defineOperation = <
-  const Name extends string,
-  Schema extends z.ZodType,
-  Output extends z.ZodType,
->(
-  operation: Operation<Name, Schema, Output>,
-): Operation<Name, Schema, Output> => operation;
+export const defineOperation = <const Name extends string, Schema extends z.ZodType>(
+  operation: Operation<Name, Schema>,
+): Operation<Name, Schema> => operation;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef } from './arguments.ts';
-import { deletePreviewBody } from './contract/delete.ts';
 import { defineOperation } from './define.ts';
 
 export const deletePreview = defineOperation({
@@ -11,6 +10,5 @@ export const deletePreview = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject(objectRef),
-  output: deletePreviewBody,
   rest: [{ method: 'GET', path: '/:app_label/:model_name/:pk/delete-preview/' }],
 });

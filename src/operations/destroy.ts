@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef } from './arguments.ts';
-import { destroyedBody } from './contract/delete.ts';
 import { defineOperation } from './define.ts';
 
 export const destroy = defineOperation({
@@ -11,6 +10,5 @@ export const destroy = defineOperation({
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject(objectRef),
-  output: destroyedBody,
   rest: [{ method: 'DELETE', path: '/:app_label/:model_name/:pk/' }],
 });

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { formKey, modelRef, query } from './arguments.ts';
-import { formSpecBody } from './contract/form.ts';
 import { defineOperation } from './define.ts';
 
 export const formSpec = defineOperation({
@@ -11,7 +10,6 @@ export const formSpec = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({ ...modelRef, pk: formKey, query: query.optional() }),
-  output: formSpecBody,
   rest: [
     { method: 'GET', path: '/:app_label/:model_name/:pk/form-spec/', spread: 'query' },
     { method: 'GET', path: '/:app_label/:model_name/add/form-spec/', spread: 'query' },

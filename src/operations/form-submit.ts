@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { data, formKey, modelRef, query } from './arguments.ts';
-import { savedBody } from './contract/object.ts';
 import { defineOperation } from './define.ts';
 
 export const formSubmit = defineOperation({
@@ -16,7 +15,6 @@ export const formSubmit = defineOperation({
     data: data.describe('Field to value.'),
     query: query.optional(),
   }),
-  output: savedBody,
   rest: [
     {
       method: 'PATCH',

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef, page, pageSize } from './arguments.ts';
-import { historyBody } from './contract/log.ts';
 import { defineOperation } from './define.ts';
 
 export const history = defineOperation({
@@ -10,7 +9,6 @@ export const history = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({ ...objectRef, page: page.optional(), page_size: pageSize.optional() }),
-  output: historyBody,
   rest: [
     {
       method: 'GET',

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { filterValue, modelRef, page, pageSize } from './arguments.ts';
-import { listBody } from './contract/list.ts';
 import { defineOperation } from './define.ts';
 
 const named = {
@@ -48,7 +47,6 @@ export const list = defineOperation({
   effect: 'read',
   idempotent: true,
   input,
-  output: listBody,
   rest: [
     {
       method: 'GET',

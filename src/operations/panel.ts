@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef } from './arguments.ts';
-import { panelBody } from './contract/panel.ts';
 import { defineOperation } from './define.ts';
 
 export const panel = defineOperation({
@@ -16,6 +15,5 @@ export const panel = defineOperation({
       .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'must be a panel name')
       .max(100),
   }),
-  output: panelBody,
   rest: [{ method: 'GET', path: '/:app_label/:model_name/:pk/panel/:panel_name/' }],
 });

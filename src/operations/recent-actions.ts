@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { recentActionsBody } from './contract/log.ts';
 import { defineOperation } from './define.ts';
 
 export const recentActions = defineOperation({
@@ -10,6 +9,5 @@ export const recentActions = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({ limit: z.int().min(1).max(100).optional() }),
-  output: recentActionsBody,
   rest: [{ method: 'GET', path: '/recent-actions/', query: { limit: 'limit' } }],
 });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { registryBody } from './contract/registry.ts';
 import { defineOperation } from './define.ts';
 
 export const registry = defineOperation({
@@ -10,6 +9,5 @@ export const registry = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({}),
-  output: registryBody,
   rest: [{ method: 'GET', path: '/registry/' }],
 });

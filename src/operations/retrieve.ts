@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef } from './arguments.ts';
-import { objectBody } from './contract/object.ts';
 import { defineOperation } from './define.ts';
 
 export const retrieve = defineOperation({
@@ -11,6 +10,5 @@ export const retrieve = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject(objectRef),
-  output: objectBody,
   rest: [{ method: 'GET', path: '/:app_label/:model_name/:pk/' }],
 });

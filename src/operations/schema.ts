@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { schemaBody } from './contract/schema.ts';
 import { defineOperation } from './define.ts';
 
 export const schema = defineOperation({
@@ -10,6 +9,5 @@ export const schema = defineOperation({
   effect: 'read',
   idempotent: true,
   input: z.strictObject({}),
-  output: schemaBody,
   rest: [{ method: 'GET', path: '/schema/' }],
 });

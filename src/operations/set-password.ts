@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { objectRef } from './arguments.ts';
-import { passwordBody } from './contract/password.ts';
 import { defineOperation } from './define.ts';
 
 /** Longest password taken, in characters (Django hashes no more than 4096). */
@@ -14,7 +13,6 @@ export const setPassword = defineOperation({
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject({ ...objectRef, password: z.string().min(1).max(maxPasswordLength) }),
-  output: passwordBody,
   rest: [
     {
       method: 'POST',

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { data, objectRef } from './arguments.ts';
-import { savedBody } from './contract/object.ts';
 import { defineOperation } from './define.ts';
 
 export const update = defineOperation({
@@ -11,6 +10,5 @@ export const update = defineOperation({
   effect: 'write',
   idempotent: true,
   input: z.strictObject({ ...objectRef, data: data.describe('Changed fields only.') }),
-  output: savedBody,
   rest: [{ method: 'PATCH', path: '/:app_label/:model_name/:pk/', body: (input) => input.data }],
 });

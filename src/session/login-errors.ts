@@ -3,6 +3,7 @@ import { isHttpsUpgrade } from '../django/redirects.ts';
 import type { Site } from '../django/site.ts';
 import { siteInWords } from '../django/transport-error.ts';
 import { GatewayError } from '../operations/errors.ts';
+import { siteFault } from './site-fault.ts';
 
 /** What works wherever a person can log in with a browser. */
 const cookieHint =
@@ -31,16 +32,15 @@ export const secondStep = (names: readonly string[]): GatewayError =>
     details: { fields: [...names] },
   });
 
-export const signOnElsewhere = (site: Site, response: DjangoResponse): GatewayError =>
-  isHttpsUpgrade(site, response)
-    ? new GatewayError('config', `${siteInWords(site)} wants to be asked over https.`, {
-        hint: 'Use https:// in the admin URL, or send the header of SECURE_PROXY_SSL_HEADER (X-Forwarded-Proto: https).',
-      })
-    : new GatewayError(
-        'anonymous',
-        `This admin logs in through ${response.location?.host ?? 'another host'}, not by a form of its own.`,
-        { hint: cookieHint, details: { host: response.location?.host ?? '' } },
-      );
+export const signOnElsewhere = (site: Site, response: DjangoResponse): GatewayError => {
+  if (isHttpsUpgrade(site, response)) return siteFault(site, response);
+  const host = response.location?.host ?? 'another host';
+  return new GatewayError(
+    'anonymous',
+    `This admin logs in through ${host}, not by a form of its own.`,
+    { hint: cookieHint, details: { host } },
+  );
+};
 
 export const noLoginForm = (site: Site): GatewayError =>
   new GatewayError('anonymous', `${siteInWords(site)} shows no login form.`, { hint: cookieHint });
@@ -65,20 +65,7 @@ export const refusedLogin = (site: Site, response: DjangoResponse): GatewayError
       hint: 'The account or this address may be locked after failed logins; wait, or ask the administrator.',
       details: { status },
     });
-  if (status === 404)
-    return new GatewayError('missing', `${siteInWords(site)} has no admin at that path.`, {
-      hint: 'Give the URL of the admin index, as a browser shows it after the login.',
-      details: { status },
-    });
-  if (status === 400)
-    return new GatewayError('upstream', `${siteInWords(site)} rejected the request (400).`, {
-      hint: 'Often the host is not in ALLOWED_HOSTS; send the right one as an extra Host header.',
-      details: { status },
-    });
-  return new GatewayError('upstream', `${siteInWords(site)} answered ${status} to the login.`, {
-    hint: "Django's log says why.",
-    details: { status },
-  });
+  return siteFault(site, response);
 };
 
 export const cookieLost = (site: Site): GatewayError =>

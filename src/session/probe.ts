@@ -1,30 +1,26 @@
-import { classifyRedirect } from '../django/redirects.ts';
-import { siteInWords } from '../django/transport-error.ts';
-import { GatewayError } from '../operations/errors.ts';
+import { classifyRedirect, isHttpsUpgrade } from '../django/redirects.ts';
+import { siteFault } from './site-fault.ts';
 import type { Visitor } from './visitor.ts';
 import { lookOutside } from './who-am-i.ts';
 
 export type Verdict = 'ok' | 'anonymous' | 'not_staff' | 'csrf';
 
-/**
- * Views of every admin that read nothing from a POST, so that posting to them changes
- * nothing: the catalogue of translations takes GET alone and answers 405, 2 queries in all;
- * the index takes anything, and stands in where a site took the catalogue out.
- */
-const harmless = [
-  { page: 'jsi18n/', allowed: 405 },
-  { page: '', allowed: 200 },
-] as const;
+/** The catalogue of translations, in every admin: it takes GET alone, and costs two queries. */
+const catalogue = 'jsi18n/';
+const methodNotAllowed = 405;
 
 /**
- * Lets Django itself judge a session and its CSRF token, without changing anything.
+ * Lets Django itself judge a session and its CSRF token, without changing anything: a POST
+ * to a page that reads nothing from it. Django checks CSRF first, then staff, then the
+ * method, so that a 405 means that all is well (3.2 to 6.1, every CSRF setting). Where a
+ * site took the catalogue out, the index stands in, which ignores the method.
  *
- * Django checks CSRF first, then staff, then the method. The token goes as a form field,
- * which Django reads before any header, so `CSRF_HEADER_NAME` does not matter. Django
- * logs each probe as "Method Not Allowed": ask once a while, not on every request.
+ * The token goes as a form field, which Django reads before any header, so
+ * `CSRF_HEADER_NAME` does not matter. Django logs each probe as "Method Not Allowed": ask
+ * once a while, not on every request.
  *
  * @param token what the client sent as its CSRF header
- * @throws GatewayError `missing` | `upstream`
+ * @throws GatewayError `missing` | `config` | `upstream`
  */
 export const probeSession = async (
   visitor: Visitor,
@@ -32,42 +28,27 @@ export const probeSession = async (
   signal: AbortSignal,
 ): Promise<Verdict> => {
   const { site, send } = visitor;
-  const admin = site.adminUrl.pathname;
+  const index = site.adminUrl.pathname;
+  const fields: [string, string][] = token === undefined ? [] : [['csrfmiddlewaretoken', token]];
+  const post = (path: string) =>
+    send({ method: 'POST', path, body: { kind: 'form', fields } }, signal);
   const turnedAway = async (): Promise<Verdict> => {
     const { standing } = await lookOutside(visitor, signal);
     return standing === 'not_staff' ? 'not_staff' : 'anonymous';
   };
-  for (const { page, allowed } of harmless) {
-    const path = `${admin}${page}`;
-    const response = await send(
-      {
-        method: 'POST',
-        path,
-        body: { kind: 'form', fields: token === undefined ? [] : [['csrfmiddlewaretoken', token]] },
-      },
-      signal,
-    );
-    if (response.status === allowed) return 'ok';
-    if (response.status === 404 && page !== '') continue;
-    const redirect = classifyRedirect(site, response);
-    if (redirect === 'login') return turnedAway();
-    if (redirect === 'foreign') return 'anonymous';
-    if (response.status === 403) {
-      // An anonymous client has no valid token either, and needs a login rather than a token.
-      const read = await send({ method: 'GET', path }, signal);
-      if (read.status === 200) return 'csrf';
-      return classifyRedirect(site, read) === 'login' ? turnedAway() : 'not_staff';
-    }
-    throw new GatewayError(
-      'upstream',
-      `${siteInWords(site)} did not say whether the session is good.`,
-      {
-        hint: 'Check that the admin URL is that of the admin index.',
-        details: { status: response.status },
-      },
-    );
+
+  const first = await post(`${index}${catalogue}`);
+  if (first.status === methodNotAllowed) return 'ok';
+  const answer = first.status === 404 ? await post(index) : first;
+  if (answer !== first && answer.status === 200) return 'ok';
+  if (answer.status === 403) {
+    // An anonymous client has no valid token either, and needs a login rather than a token.
+    const read = await send({ method: 'GET', path: answer.path }, signal);
+    if (read.status === 200) return 'csrf';
+    return classifyRedirect(site, read) === 'login' ? turnedAway() : 'not_staff';
   }
-  throw new GatewayError('missing', `${siteInWords(site)} has no admin at that path.`, {
-    hint: 'Give the URL of the admin index, as a browser shows it after the login.',
-  });
+  const redirect = classifyRedirect(site, answer);
+  if (redirect === 'login') return turnedAway();
+  if (redirect === 'foreign' && !isHttpsUpgrade(site, answer)) return 'anonymous';
+  throw siteFault(site, answer);
 };

@@ -1,8 +1,6 @@
-import type { DjangoResponse } from '../django/messages.ts';
-import { classifyRedirect, isSameSite } from '../django/redirects.ts';
-import { siteInWords } from '../django/transport-error.ts';
-import { GatewayError } from '../operations/errors.ts';
+import { classifyRedirect, isHttpsUpgrade, isSameSite } from '../django/redirects.ts';
 import { readLoginPage } from './login-page.ts';
+import { siteFault } from './site-fault.ts';
 import type { Visitor } from './visitor.ts';
 
 export type Standing = 'staff' | 'not_staff' | 'anonymous';
@@ -44,21 +42,11 @@ export const lookOutside = async (
  */
 const adminAnchor = /\/logout\/|csrfmiddlewaretoken|id="user-tools"/;
 
-const unexpected = ({ site }: Visitor, { status }: DjangoResponse): GatewayError =>
-  status === 404 || status === 200
-    ? new GatewayError('missing', `${siteInWords(site)} has no admin at that path.`, {
-        hint: 'Give the URL of the admin index, as a browser shows it after the login.',
-      })
-    : new GatewayError('upstream', `${siteInWords(site)} answered ${status} for its admin index.`, {
-        hint: "Django's log says why.",
-        details: { status },
-      });
-
 /**
  * Asks Django who a session belongs to, by one request for the admin index, and one more
  * where the admin turns it away.
  *
- * @throws GatewayError `missing` where there is no admin; `upstream` for any other answer
+ * @throws GatewayError `missing` where there is no admin; `config` | `upstream` for any other answer
  */
 export const whoAmI = async (visitor: Visitor, signal: AbortSignal): Promise<Identity> => {
   const { site, send } = visitor;
@@ -70,8 +58,9 @@ export const whoAmI = async (visitor: Visitor, signal: AbortSignal): Promise<Ide
   }
   if (redirect === 'login' && response.location?.pathname === `${site.adminUrl.pathname}login/`)
     return lookOutside(visitor, signal);
+  if (isHttpsUpgrade(site, response)) throw siteFault(site, response);
   if (redirect === 'login' || redirect === 'foreign')
     return identity('anonymous', { signOnHost: response.location?.host });
   if (response.status === 403) return identity('not_staff');
-  throw unexpected(visitor, response);
+  throw siteFault(site, response);
 };

@@ -1,3 +1,27 @@
 import * as z from 'zod';
+import { cascade, keyValue, message } from './shared.ts';
 
-export const actionBody = z.looseObject({});
+/** What the page between an action and its execution says and asks for. */
+const confirmation = z.looseObject({
+  objects: z.array(z.unknown()).optional(),
+  cascade: cascade.nullish(),
+  protected: z.array(z.string()).optional(),
+  perms_needed: z.array(z.string()).optional(),
+  can_delete: z.boolean().nullish(),
+});
+
+export const actionBody = z.looseObject({
+  /**
+   * True: the action ran to its end. False: it asks first (`confirmation_required`). Null: it
+   * answered with a page or file that this upstream does not get, so it cannot be known.
+   */
+  executed: z.boolean().nullable(),
+  action: z.string(),
+  pks: z.array(keyValue).optional(),
+  messages: z.array(message),
+  confirmation_required: z.boolean().optional(),
+  confirmation: confirmation.optional(),
+  /** Where the action sent the browser. */
+  redirect: z.string().nullish(),
+  note: z.string().optional(),
+});
