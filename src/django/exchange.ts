@@ -88,9 +88,9 @@ export const exchange = (
           if (failure !== undefined || head === undefined) return;
           settle();
           const answer = { ...head, bytes: Buffer.concat(chunks, size) };
-          // undici counts the socket as busy until its own next tick; a caller who went on at
-          // once would open a second one.
-          setImmediate(resolve, answer);
+          // undici frees the socket one turn of the event loop later; a caller who went on at
+          // once would open a second connection, two round trips more over TLS.
+          setImmediate(() => setImmediate(resolve, answer));
         },
         onResponseError: (_controller, error) => fail('transport', error),
       });

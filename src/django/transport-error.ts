@@ -84,6 +84,8 @@ const notHttp: TransportFault = {
 
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return '';
+  // undici's parser errors have lost their code by the time they arrive.
+  if (error.name === 'HTTPParserError') return 'HPE';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return codeOf(error.cause);
 };
@@ -96,7 +98,7 @@ const describe = (code: string): TransportFault => {
   const known = faults[code];
   if (known !== undefined) return known;
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') return closed;
-  if (code.startsWith('HPE_')) return notHttp;
+  if (code.startsWith('HPE')) return notHttp;
   if (/^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|EHOSTDOWN)$/.test(code))
     return unreachable;
   if (code.startsWith('ERR_SSL') || code === 'EPROTO')
