@@ -7,7 +7,14 @@ import { spawn } from 'node:child_process';
 
 const rounds = Number(process.argv[2] ?? 15);
 
-const stdio = ['dist/main.js', 'stdio', '--url', 'http://127.0.0.1:9/admin/', '--log-level', 'silent'];
+const stdio = [
+  'dist/main.js',
+  'stdio',
+  '--url',
+  'http://127.0.0.1:9/admin/',
+  '--log-level',
+  'silent',
+];
 
 const initialize = {
   method: 'initialize',

@@ -45,7 +45,7 @@ export const startServer = async ({ python, args, cwd, env, scratch, url, timeou
     );
   });
   let over = '';
-  ended.then((how) => {
+  void ended.then((how) => {
     over = how;
   });
 
@@ -67,7 +67,7 @@ export const startServer = async ({ python, args, cwd, env, scratch, url, timeou
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort(), timeoutMs);
     // The port may be held by another program, which need not answer at all.
-    ended.then(() => giveUp.abort());
+    void ended.then(() => giveUp.abort());
     try {
       while (!giveUp.signal.aborted) {
         const status = await statusOf(url, giveUp.signal);

@@ -16,7 +16,6 @@ const certificateFaults: Readonly<Record<string, string>> = {
     'its certificate chain is incomplete or from an authority that is not trusted here',
   UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is not known here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is not known here',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
   CERT_REVOKED: 'its certificate was revoked',
 };
 
@@ -39,6 +38,10 @@ const faults: Readonly<Record<string, TransportFault>> = {
   UND_ERR_CONNECT_TIMEOUT: {
     what: 'cannot be reached: the connection was not accepted in time',
     hint: 'A firewall may be in the way; check host and port of the admin URL.',
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    what: 'cannot be trusted: its certificate is for another host name',
+    hint: 'Use the host name of the certificate, or send it as an extra Host header: TLS goes by that.',
   },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: {
     what: 'ended its answer too early',
@@ -74,7 +77,7 @@ const unreachable: TransportFault = {
 
 const closed: TransportFault = {
   what: 'closed the connection without a whole answer',
-  hint: "Django's log may say why; a worker that was killed or reloaded looks like this.",
+  hint: "Django's log may say why: a worker was killed, perhaps. An https port asked with http does this too.",
 };
 
 const notHttp: TransportFault = {

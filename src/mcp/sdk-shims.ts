@@ -3,5 +3,6 @@
  * loads AJV, 150 KB, at start, to validate what a user typed into an elicitation; the other
  * validator that the SDK ships does the same in 22 KB.
  */
-export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker';
+
 export { default as process } from 'node:process';
+export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker';

@@ -44,6 +44,7 @@ const textCollector = () => {
   return {
     found,
     open: (starts: boolean) => {
+      if (depth > 0) text += ' ';
       if (starts || depth > 0) depth += 1;
     },
     text: (part: string) => {
