@@ -5,6 +5,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { buildTypes } from './build-types.mjs';
 import { importSource } from './import-source.mjs';
 
 const require = createRequire(import.meta.url);
@@ -23,7 +24,10 @@ const shared = {
   minify: true,
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
-  alias: { '@modelcontextprotocol/server/_shims': './src/mcp/sdk-shims.ts' },
+  alias: {
+    '@modelcontextprotocol/server/_shims': './src/mcp/sdk-shims.ts',
+    undici: './scripts/undici-dispatchers.mjs',
+  },
   define: {
     PACKAGE_VERSION: JSON.stringify(version),
     OPERATION_SCHEMAS: JSON.stringify(JSON.stringify(allSchemas())),
@@ -37,7 +41,10 @@ const shared = {
   logLevel: 'warning',
 };
 
-const { metafile } = await build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] });
+const [{ metafile }] = await Promise.all([
+  build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] }),
+  buildTypes(),
+]);
 
 const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 if (process.argv.includes('--meta')) await writeFile('.cache/meta.json', JSON.stringify(metafile));

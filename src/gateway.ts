@@ -1,40 +1,17 @@
 import { faceOf } from './assemble.ts';
-import { loadSettings, type Sources } from './config/load.ts';
 import type { Settings } from './config/options.ts';
 import { clientOf } from './connect.ts';
 import { type AppParts, createApp } from './http/app.ts';
 import { createGate } from './http/gate.ts';
-import { createLog, type Log } from './log.ts';
+import type { Gateway } from './library.ts';
+import type { Log } from './log.ts';
 import { createMcpServing } from './mcp/http.ts';
 import { createCookieCallers } from './session/cookie-caller.ts';
 import { probeSession } from './session/probe.ts';
 import { whoAmI } from './session/who-am-i.ts';
 
-/** A gateway for one Django admin, as a web-standard fetch handler. */
-export interface Gateway {
-  /** Answers `POST /mcp/`, `GET /mcp/` and `GET /mcp/manifest/`. */
-  readonly fetch: (request: Request) => Promise<Response>;
-  /** Waits for running calls to Django and closes the connections. */
-  readonly close: () => Promise<void>;
-}
-
-/** Settings by the keys of the configuration file: `{ ADMIN_SITE: 'https://…/admin/' }`. */
-export type GatewayOptions = { readonly [Key in keyof Settings]?: Settings[Key] };
-
-/**
- * A gateway in front of one Django admin. Callers bring their own admin session (cookies and
- * CSRF header) with each request; nothing of it is kept.
- *
- * @throws GatewayError `config`, naming the setting and what it should be
- */
-export const createGateway = (options: GatewayOptions): Gateway =>
-  gatewayOf(loadSettings({ file: options } satisfies Sources));
-
-/** The same from settings that are already loaded. */
-export const gatewayOf = (
-  settings: Settings,
-  log: Log = createLog(settings.LOG_LEVEL),
-): Gateway => {
+/** A gateway from settings that are already loaded; `createGateway` is for everybody else. */
+export const gatewayOf = (settings: Settings, log: Log): Gateway => {
   const client = clientOf(settings);
   const face = faceOf(settings, log);
   const callerFrom = createCookieCallers({

@@ -1,3 +1,2 @@
-export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export { createGateway, type Gateway, type GatewayOptions } from './library.ts';
 export { GatewayError, type Reason } from './operations/errors.ts';
-export type { Answer, AnswerFile, Context, Upstream } from './operations/upstream.ts';

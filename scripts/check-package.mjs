@@ -1,0 +1,77 @@
+/**
+ * Packs the package as npm would publish it, installs it into an empty folder, and uses it
+ * there: the command line, the library, and its types with a strict compiler.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+/** What a user downloads, in bytes. */
+const maxPackedBytes = 600 * 1024;
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '..');
+const folder = await mkdtemp(join(tmpdir(), 'package-'));
+
+const assert = (holds, what) => {
+  if (!holds) throw new Error(what);
+};
+
+try {
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
+    cwd: root,
+  });
+  const [packed] = Object.values(JSON.parse(stdout));
+  const tarball = join(folder, packed.filename);
+  const { size } = await stat(tarball);
+  assert(size < maxPackedBytes, `the package is ${size} bytes packed`);
+  const stray = packed.files.filter(({ path }) => /\.data\/|__pycache__|\.pyc$|\.map$/.test(path));
+  assert(stray.length === 0, `the package holds ${stray.map(({ path }) => path).join(', ')}`);
+
+  await writeFile(join(folder, 'package.json'), '{"type": "module", "private": true}');
+  await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', tarball], {
+    cwd: folder,
+  });
+  const bin = join(folder, 'node_modules', '.bin');
+  for (const name of ['django-admin-mcp-api', 'django-admin-mcp']) {
+    const { stdout: tools } = await run(join(bin, name), ['tools', '--json'], { cwd: folder });
+    assert(JSON.parse(tools).length === 18, `${name} does not list 18 tools`);
+  }
+
+  await writeFile(
+    join(folder, 'use.ts'),
+    `import { createGateway, GatewayError, type Reason } from 'django-admin-mcp-api';
+const gateway = createGateway({ ADMIN_SITE: 'https://shop.example/admin/', PORT: 1, TOOL_NAMES: 'dotted' });
+const answer: Promise<Response> = gateway.fetch(new Request('http://localhost/mcp/'));
+// @ts-expect-error an unknown setting is a type error
+createGateway({ ADMIN_SIT: '' });
+const reason: Reason = new GatewayError('config', '').reason;
+void [answer, reason];
+`,
+  );
+  await run(process.execPath, [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    ...'--noEmit --strict --module nodenext --target es2023 --lib es2023,dom --types'.split(' '),
+    '',
+    join(folder, 'use.ts'),
+  ]).catch(({ stdout: errors }) => {
+    throw new Error(`the types do not work:\n${errors}`);
+  });
+  await writeFile(
+    join(folder, 'use.mjs'),
+    `import { createGateway } from 'django-admin-mcp-api';
+const gateway = createGateway({ ADMIN_SITE: 'http://127.0.0.1:9/admin/', LOG_LEVEL: 'silent' });
+const { status } = await gateway.fetch(new Request('http://localhost/mcp/', { method: 'DELETE', headers: { host: 'localhost' } }));
+await gateway.close();
+if (status !== 405) throw new Error(String(status));
+`,
+  );
+  await run(process.execPath, [join(folder, 'use.mjs')]);
+  console.log(
+    `The package works from its tarball: ${Math.round(size / 1024)} KB, ${packed.files.length} files.`,
+  );
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
