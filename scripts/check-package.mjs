@@ -51,12 +51,16 @@ const reason: Reason = new GatewayError('config', '').reason;
 void [answer, reason];
 `,
   );
-  await run(process.execPath, [
-    join(root, 'node_modules/typescript/bin/tsc'),
-    ...'--noEmit --strict --module nodenext --target es2023 --lib es2023,dom --types'.split(' '),
-    '',
-    join(folder, 'use.ts'),
-  ]).catch(({ stdout: errors }) => {
+  await run(
+    process.execPath,
+    [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      ...'--noEmit --strict --module nodenext --target es2023 --lib es2023,dom --types'.split(' '),
+      '',
+      'use.ts',
+    ],
+    { cwd: folder },
+  ).catch(({ stdout: errors }) => {
     throw new Error(`the types do not work:\n${errors}`);
   });
   await writeFile(

@@ -7,10 +7,14 @@ import type { Dispatcher } from 'undici';
 const maxConnections = 32;
 
 /**
- * Below the 2 s after which gunicorn closes an idle socket: a POST on a socket that the
- * server is just closing has an unknown outcome, a new connection costs a millisecond.
+ * How long an idle socket is kept where the server does not say. Below the 2 s after which
+ * gunicorn closes one: a POST on a socket that is just being closed has an unknown outcome.
+ * Over TLS a proxy answers, which waits longer, and a new connection costs round trips.
  */
-const idleSocketMs = 1_500;
+const idleSocketMs = { 'http:': 1_500, 'https:': 5_000 } as const;
+
+/** The same where the server says it, in a `Keep-Alive` header. */
+const maxIdleSocketMs = 60_000;
 
 const connectTimeoutMs = 10_000;
 
@@ -47,8 +51,8 @@ export const openTransport = async (
     connections: maxConnections,
     // Django behind synchronous workers answers one request a connection anyway.
     pipelining: 1,
-    keepAliveTimeout: idleSocketMs,
-    keepAliveMaxTimeout: idleSocketMs,
+    keepAliveTimeout: idleSocketMs[origin.protocol === 'https:' ? 'https:' : 'http:'],
+    keepAliveMaxTimeout: maxIdleSocketMs,
     connectTimeout: connectTimeoutMs,
     // The time limit is for the whole answer and is kept by `exchange`.
     headersTimeout: 0,
