@@ -1,9 +1,16 @@
 import { callerOf, clientOf } from '../connect.ts';
-import { whoAmI } from '../session/who-am-i.ts';
+import { GatewayError } from '../operations/errors.ts';
+import { type Identity, whoAmI } from '../session/who-am-i.ts';
 import { exitCodeOf } from './exit.ts';
 import type { RunCommand } from './program.ts';
 import { settingsOf } from './settings.ts';
 import { interruptSignal } from './signal.ts';
+
+const nobody = (error: unknown): Identity => {
+  if (error instanceof GatewayError && error.reason === 'anonymous')
+    return { standing: 'anonymous', userName: undefined, signOnHost: undefined };
+  throw error;
+};
 
 /** Tells whose session `stdio` and `call` would use. Exit code 3 when it does not reach the admin. */
 export const whoami: RunCommand = async (flags) => {
@@ -11,7 +18,9 @@ export const whoami: RunCommand = async (flags) => {
   const client = clientOf(settings);
   try {
     const caller = callerOf(settings, client);
-    const { standing, userName, signOnHost } = await whoAmI(caller, interruptSignal());
+    const { standing, userName, signOnHost } = await whoAmI(caller, interruptSignal()).catch(
+      nobody,
+    );
     const url = client.site.adminUrl.href;
     if (flags['json'] === true)
       process.stdout.write(

@@ -15,7 +15,8 @@ export interface Caller {
    * check wants on HTTPS; cookies in the answer are kept, but for the `messages` cookie,
    * which belongs to its response alone ({@link DjangoResponse.setCookies}).
    *
-   * @throws GatewayError `upstream` | `timeout` | `cancelled` | `too_large`
+   * @throws GatewayError `upstream` | `unknown_outcome` | `timeout` | `cancelled` | `too_large`;
+   *   `anonymous` | `forbidden` when a first login was needed and Django refused it
    */
   readonly send: (request: DjangoRequest, signal: AbortSignal) => Promise<DjangoResponse>;
 
@@ -24,6 +25,12 @@ export interface Caller {
    * page may be needed to get one.
    */
   readonly csrfToken: (signal: AbortSignal) => Promise<string>;
+
+  /**
+   * False where it is known beforehand that nobody is logged in. What Django tells strangers
+   * is no answer to a user: some of it looks like a refusal.
+   */
+  readonly hasSession: (signal: AbortSignal) => Promise<boolean>;
 
   /**
    * Logs in again after Django ended the session. False where no credentials are held;

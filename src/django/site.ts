@@ -11,7 +11,10 @@ export interface Site {
    * scheme or host; used in `Referer`, and to read redirects.
    */
   readonly publicOrigin: string | undefined;
-  /** Sent with every request: `X-Forwarded-Proto` and the like. */
+  /**
+   * Sent with every request: `X-Forwarded-Proto` and the like. Over TLS, a `Host` among them
+   * also names the certificate that the server must have.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs: number;

@@ -20,7 +20,8 @@ export interface ToolEntry {
 
 /**
  * The top level of an operation's output: enough for a client to know the keys, at a tenth
- * of the tokens of the whole. The whole is in the OpenAPI document and `docs/api-contract.md`.
+ * of the tokens of the whole (`docs/api-contract.md` has that). Nothing is required: a client
+ * that misses a key must not throw a good answer away.
  */
 const outline = (schema: ObjectSchema): ObjectSchema | undefined => {
   const properties = Object.entries(schema.properties).map(([name, value]) => {
@@ -28,11 +29,7 @@ const outline = (schema: ObjectSchema): ObjectSchema | undefined => {
     return [name, type === undefined ? {} : { type }] as const;
   });
   if (properties.length === 0) return undefined;
-  return {
-    type: 'object',
-    properties: Object.fromEntries(properties),
-    ...(schema.required === undefined ? {} : { required: schema.required }),
-  };
+  return { type: 'object', properties: Object.fromEntries(properties) };
 };
 
 const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {

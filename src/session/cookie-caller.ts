@@ -59,6 +59,7 @@ export const createCookieCallers = ({
     return {
       site,
       send,
+      hasSession: () => Promise.resolve(given.length > 0),
       csrfToken: (signal) =>
         csrfToken === undefined || csrfToken === ''
           ? csrf.token({ site, send, signInHint }, jar, signal)

@@ -3,6 +3,7 @@ import type { DjangoClient } from '../django/client.ts';
 import type { DjangoRequest, DjangoResponse } from '../django/messages.ts';
 import { isLoginRedirect } from '../django/redirects.ts';
 import type { CookieSet } from '../django/set-cookie.ts';
+import type { Site } from '../django/site.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import type { Credentials } from './credentials.ts';
@@ -43,6 +44,13 @@ const isRefusal = (error: unknown): error is GatewayError =>
   error instanceof GatewayError && (error.reason === 'anonymous' || error.reason === 'forbidden');
 
 /**
+ * Whether the operator's own headers may be the login (`Authorization`, `X-Remote-User`):
+ * then no cookie is needed. Those of a proxy say nothing about the user.
+ */
+const headersMayLogIn = (site: Site): boolean =>
+  Object.keys(site.headers).some((name) => name !== 'host' && !name.startsWith('x-forwarded-'));
+
+/**
  * The one caller of stdio and of `call`: a session of our own, from given cookies, from a
  * store, or by a login with credentials.
  *
@@ -68,6 +76,8 @@ export const createSessionCaller = ({
   let begunAt = 0;
   let deadGeneration = -1;
   let refusal: GatewayError | undefined;
+  /** Nobody is logged in and nobody could be: what Django shows to strangers is no answer. */
+  let orphaned = false;
 
   const begin = (fresh: readonly CookieSet[], user: string | undefined) => {
     generation += 1;
@@ -76,6 +86,7 @@ export const createSessionCaller = ({
     csrf.forget();
     userName = user;
     refusal = undefined;
+    orphaned = false;
   };
 
   const deliver = async (request: DjangoRequest, signal: AbortSignal): Promise<DjangoResponse> => {
@@ -115,9 +126,11 @@ export const createSessionCaller = ({
     return true;
   };
 
-  const renewTogether = createSingleFlight(
-    async (signal) => (await adopt(signal)) || (await logIn(signal)),
-  );
+  const renewTogether = createSingleFlight(async (signal) => {
+    const renewed = (await adopt(signal)) || (await logIn(signal));
+    orphaned = !renewed;
+    return renewed;
+  });
 
   const renew = async (signal: AbortSignal): Promise<boolean> => {
     const replaced = deadGeneration >= 0 && deadGeneration < generation;
@@ -141,12 +154,18 @@ export const createSessionCaller = ({
 
   const send: Caller['send'] = async (request, signal) => {
     await opened(signal);
+    if (!headersMayLogIn(site) && (orphaned || jar.cookies().length === 0))
+      throw new GatewayError('anonymous', 'Nobody is logged in.', { hint: signInHint });
     return deliver(request, signal);
   };
 
   return {
     site,
     send,
+    hasSession: async (signal) => {
+      await opened(signal);
+      return !orphaned && jar.cookies().length > 0;
+    },
     csrfToken: async (signal) => {
       await opened(signal);
       return csrf.token({ site, send, signInHint }, jar, signal);

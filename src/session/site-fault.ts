@@ -17,6 +17,11 @@ export const siteFault = (site: Site, response: DjangoResponse): GatewayError =>
       hint: 'Use https:// in the admin URL, or send the header of SECURE_PROXY_SSL_HEADER (X-Forwarded-Proto: https).',
       details,
     });
+  if (response.location !== undefined)
+    return new GatewayError('config', `${who} redirects that admin URL to another page.`, {
+      hint: 'Give the URL of the admin index as a browser shows it after the login, with any language in its path.',
+      details: { status, location: `${response.location.origin}${response.location.pathname}` },
+    });
   if (status === 404 || status === 200)
     return new GatewayError('missing', `${who} has no admin at that path.`, {
       hint: 'Give the URL of the admin index, as a browser shows it after the login.',

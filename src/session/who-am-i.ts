@@ -14,7 +14,10 @@ export interface Identity {
   readonly signOnHost: string | undefined;
 }
 
-/** The admin's login page greets a user who is not staff with an error, before anything was sent. */
+/**
+ * The admin's login page greets a user who is not staff with an error, before anything was
+ * sent. Unfold, grappelli and simpleui leave it out: such a user looks anonymous there.
+ */
 const strangerGreeting = /\bauthenticated as\b/i;
 
 const identity = (

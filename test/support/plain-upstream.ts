@@ -32,4 +32,7 @@ export const faceWith = (more: Partial<McpFace> = {}): McpFace =>
   });
 
 /** A caller for upstreams that never talk to Django. */
-export const nobody = { fingerprint: () => 'nobody' } as Caller;
+export const nobody = {
+  fingerprint: () => 'nobody',
+  hasSession: async () => true,
+} as unknown as Caller;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.ts';
 import type { Settings } from '../../../src/config/options.ts';
-import { type Gateway, gatewayOf } from '../../../src/gateway.ts';
+import { gatewayOf } from '../../../src/gateway.ts';
+import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
 import { login } from '../../../src/session/login.ts';
 import { describeShops, type LiveShop, password, type UserName } from '../support/live-shop.ts';

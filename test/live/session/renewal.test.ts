@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isLoginRedirect } from '../../../src/django/redirects.ts';
+import { GatewayError } from '../../../src/operations/errors.ts';
 import { createCookieCallers } from '../../../src/session/cookie-caller.ts';
 import { login } from '../../../src/session/login.ts';
 import { createSessionCaller, type SessionCaller } from '../../../src/session/session-caller.ts';
@@ -31,8 +32,15 @@ const counted = (username: string, secret = password) => {
 const endSessions = ({ inspector }: LiveShop) =>
   inspector.ask({ delete: { model: 'sessions.session', filter: {} } });
 
-const isOver = async (caller: SessionCaller): Promise<boolean> =>
-  isLoginRedirect(caller.site, await caller.send(index, signal));
+/** Whether Django, or the caller before it, takes the user for a stranger. */
+const isOver = async (caller: SessionCaller): Promise<boolean> => {
+  try {
+    return isLoginRedirect(caller.site, await caller.send(index, signal));
+  } catch (error) {
+    if (error instanceof GatewayError && error.reason === 'anonymous') return true;
+    throw error;
+  }
+};
 
 await describeShops('a session of our own', { env: { SHOP_REST_API: '0' } }, (live) => {
   it('is logged in on first use, once for all who ask at the same time', async () => {
@@ -100,6 +108,18 @@ await describeShops('a session of our own', { env: { SHOP_REST_API: '0' } }, (li
     await endSessions(live());
     expect(await isOver(caller)).toBe(true);
     expect(await caller.renew(signal)).toBe(false);
+    const again = await login(live().client, { username: 'admin', password }, signal);
+    await store.save(key, storedSession(again.cookies, 'admin'));
+    expect(await caller.renew(signal)).toBe(true);
+    expect(await isOver(caller)).toBe(false);
+  });
+
+  it('asks Django nothing for a user whom nobody logged in', async () => {
+    const caller = callerOf(live());
+    await expect(caller.send(index, signal)).rejects.toMatchObject({
+      reason: 'anonymous',
+      hint: 'Log in again.',
+    });
   });
 
   it('outlives a change of its own password', async () => {
