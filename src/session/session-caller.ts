@@ -126,8 +126,14 @@ export const createSessionCaller = ({
     return true;
   };
 
+  /** One answer may have been wrong about the end of the session, as while Django restarts. */
+  const isAlive = async (signal: AbortSignal): Promise<boolean> =>
+    orphaned &&
+    jar.cookies().length > 0 &&
+    (await whoAmI({ site, send: deliver }, signal)).standing === 'staff';
+
   const renewTogether = createSingleFlight(async (signal) => {
-    const renewed = (await adopt(signal)) || (await logIn(signal));
+    const renewed = (await adopt(signal)) || (await logIn(signal)) || (await isAlive(signal));
     orphaned = !renewed;
     return renewed;
   });

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../src/config/load.ts';
+import { createDjangoClient } from '../../../src/django/client.ts';
+import { parseSite } from '../../../src/django/parse-site.ts';
+import { gatewayOf } from '../../../src/gateway.ts';
+import { silentLog } from '../../../src/log.ts';
+import { login } from '../../../src/session/login.ts';
+import { describeShops, type LiveShop, password } from '../support/live-shop.ts';
+
+/** How the gateway is told about a Django that believes to be on HTTPS behind a proxy. */
+const behindProxy = {
+  HEADERS: { 'X-Forwarded-Proto': 'https', Host: 'shop.example' },
+  PUBLIC_ORIGIN: 'https://shop.example',
+};
+
+const plain = { HEADERS: {}, PUBLIC_ORIGIN: null };
+
+type Route = typeof behindProxy | typeof plain;
+
+/** One MCP call over the HTTP face with a user's session; the answer and its cookies. */
+const callAs = async (
+  { shop }: LiveShop,
+  route: Route,
+  upstream: string,
+  user: string,
+  name: string,
+  given: object,
+) => {
+  const site = parseSite({
+    adminUrl: shop.adminUrl,
+    headers: route.HEADERS,
+    publicOrigin: route.PUBLIC_ORIGIN ?? undefined,
+  });
+  const client = createDjangoClient(site);
+  const { cookies } = await login(
+    client,
+    { username: user, password },
+    AbortSignal.timeout(10_000),
+  );
+  await client.close();
+  const gateway = gatewayOf(
+    loadSettings({ file: { ADMIN_SITE: shop.adminUrl, UPSTREAM: upstream, ...route } }),
+    silentLog,
+  );
+  const response = await gateway.fetch(
+    new Request('http://localhost/mcp/', {
+      method: 'POST',
+      headers: {
+        host: 'localhost',
+        'content-type': 'application/json',
+        cookie: cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; '),
+        'x-csrftoken': cookies.find((cookie) => /csrf/.test(cookie.name))?.value ?? '',
+      },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name, arguments: given },
+      }),
+    }),
+  );
+  const { result } = (await response.json()) as { result: { isError: boolean } };
+  await gateway.close();
+  return { result, setCookies: response.headers.getSetCookie() };
+};
+
+const action = {
+  app_label: 'sales',
+  model_name: 'order',
+  action_name: 'mark_paid',
+  pks: ['30'],
+};
+
+describe.each(['rest', 'stock'])('upstream %s', async (upstream) => {
+  const extras = ['rest-api'];
+  const env = { SHOP_REST_API: '1' };
+
+  await describeShops(
+    'a site behind TLS',
+    { extras, env: { ...env, SHOP_HTTPS: '1', SHOP_HOSTS: 'shop.example' } },
+    (live) => {
+      it('takes our writes, since the Referer is the one that Django expects', async () => {
+        const { result } = await callAs(
+          live(),
+          behindProxy,
+          upstream,
+          'clerk',
+          'admin_action',
+          action,
+        );
+        expect(result).toMatchObject({ isError: false });
+        const { rows } = await live().inspector.ask({ model: 'sales.order', filter: { pk: 30 } });
+        expect((rows as { is_paid: boolean }[])[0]?.is_paid).toBe(true);
+      });
+    },
+  );
+
+  await describeShops('a session that rotates', { extras, env }, (live) => {
+    it('goes back to the client, never with the messages of the admin', async () => {
+      const given = { app_label: 'auth', model_name: 'user', pk: '1', password: 'walnut-shelf-19' };
+      const { result, setCookies } = await callAs(
+        live(),
+        plain,
+        upstream,
+        'admin',
+        'admin_set_password',
+        given,
+      );
+      expect(result).toMatchObject({ isError: false });
+      expect(setCookies.map((line) => line.split('=')[0])).toContain('sessionid');
+      expect(setCookies.map((line) => line.split('=')[0])).not.toContain('messages');
+    });
+  });
+});
