@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { importSource } from './import-source.mjs';
 
-const documents = ['README.md'];
+const documents = ['README.md', 'docs/api-contract.md'];
 
 const { files, sections } = await importSource('scripts/docs/render.ts');
 
