@@ -4,7 +4,6 @@ import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/options.ts';
 import { clientOf } from '../connect.ts';
 import { runTour } from '../demo/run-tour.ts';
-import type { CookieSet } from '../django/set-cookie.ts';
 import { gatewayOf } from '../gateway.ts';
 import { listen } from '../http/listen.ts';
 import { silentLog } from '../log.ts';
@@ -31,12 +30,6 @@ const startShop = async (django: string, rest: boolean) => {
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-
-/** The headers of a browser that is logged in: its cookies, and the token from one of them. */
-const sessionHeaders = (cookies: readonly CookieSet[]): Record<string, string> => ({
-  cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-  'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-});
 
 const clientConfig = (settings: Settings): string =>
   JSON.stringify(
@@ -86,7 +79,11 @@ export const demo: RunCommand = async (flags) => {
     const client = clientOf(settings);
     const { cookies } = await login(client, user, signal);
     await client.close();
-    const { answered, failed } = await runTour(`${server.url}mcp/`, sessionHeaders(cookies), print);
+    const { answered, failed } = await runTour(
+      `${server.url}mcp/`,
+      new Map(cookies.map(({ name, value }) => [name, value])),
+      print,
+    );
     print(`\n${answered} tools answered, ${failed} failed`);
     if (flags['once'] !== true) {
       print(`\nOpen ${shop.adminUrl} and log in as ${user.username}, password ${user.password}.`);

@@ -16,12 +16,31 @@ const bodyOf = (result: Awaited<ReturnType<Client['callTool']>>) => {
 };
 
 /**
+ * Sends the session's cookies and takes new ones, as a browser does: Django gives a session a new
+ * key whenever the admin sets a password.
+ */
+const withCookies = (cookies: ReadonlyMap<string, string>): typeof fetch => {
+  const jar = new Map(cookies);
+  return async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('x-csrftoken', jar.get('csrftoken') ?? '');
+    const response = await fetch(input, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) jar.set(name, value);
+    }
+    return response;
+  };
+};
+
+/**
  * Calls every tool through the official MCP client over HTTP, as a user's client would, and
  * prints a line for each.
  */
 export const runTour = async (
   url: string,
-  headers: Readonly<Record<string, string>>,
+  cookies: ReadonlyMap<string, string>,
   print: (line: string) => void,
 ): Promise<TourResult> => {
   const client = new Client(
@@ -29,7 +48,7 @@ export const runTour = async (
     { versionNegotiation: { mode: 'auto' } },
   );
   await client.connect(
-    new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { ...headers } } }),
+    new StreamableHTTPClientTransport(new URL(url), { fetch: withCookies(cookies) }),
   );
   const notes: Notes = new Map();
   const result = { answered: 0, failed: 0 };

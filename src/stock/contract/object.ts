@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../operations/json.ts';
+import type { OpenForm } from '../desk/open-form.ts';
+import { digest } from '../forms/digest.ts';
+import { successfulControls } from '../forms/successful.ts';
+import type { PageFrame } from '../pages/types/shared.ts';
+import { actionJson, customViewJson } from './action.ts';
+import { descriptorJson } from './field.ts';
+import { fieldsetsJson, saveOptionsJson, shownFields } from './fieldset.ts';
+import { inlineJson } from './inline.ts';
+import { keyJson } from './key.ts';
+import { modelJson } from './model.ts';
+import { createNotes, notInHtml } from './notes.ts';
+import { isSensitive } from './sensitive.ts';
+
+/** The zone that naive dates and times of the body are in, as far as the page tells. */
+export const zoneJson = ({ timeZone, utcOffsetMinutes }: PageFrame): JsonObject => ({
+  time_zone: { name: timeZone, utc_offset_minutes_today: utcOffsetMinutes },
+});
+
+/** The version that a stale write is recognised by; pages without a form have none. */
+export const versionJson = ({ page }: OpenForm): JsonObject =>
+  page.form === null || page.mode === 'view'
+    ? { version: null }
+    : { version: digest(successfulControls(page.form)) };
+
+/** The whole object, as `retrieve` and `update` answer. */
+export const objectJson = (open: OpenForm): JsonObject => {
+  const { page, model, pk } = open;
+  const notes = createNotes();
+  const fields = shownFields(page);
+  const hidden = page.fields.filter(({ name }) => isSensitive(name)).map(({ name }) => name);
+  if (hidden.length > 0) notes.add('fields', `not shown for their names: ${hidden.join(', ')}`);
+  if (page.mode === 'view') notes.add('fields', 'this user may only view; values are text as the page shows it');
+  if (page.objectLabel === null) notes.add('label', notInHtml);
+  if (fields.some(({ type }) => type === 'datetime' || type === 'time'))
+    notes.add('fields', 'dates with times are in the zone of the server, without microseconds');
+  notes.add('empty_value_display', notInHtml);
+  notes.add('save_options.save_as_continue', notInHtml);
+  const mayAdd = page.saveOptions.saveAndAddAnother || page.saveOptions.saveAsNew;
+  if (!mayAdd) notes.add('permissions.add', 'only known from the button "Save and add another"');
+  return {
+    ...modelJson(model),
+    pk: pk === null ? null : keyJson(pk),
+    label: page.objectLabel ?? pk ?? '',
+    permissions: {
+      view: true,
+      add: mayAdd ? true : null,
+      change: page.mode !== 'view',
+      delete: page.deleteUrl !== null,
+    },
+    save_options: saveOptionsJson(page),
+    password_change: { supported: page.passwordUrl !== null },
+    fieldsets: fieldsetsJson(page),
+    fields: Object.fromEntries(fields.map((field) => [field.name, descriptorJson(field, false)])),
+    inlines: page.inlines.map((inline) => inlineJson(inline)),
+    view_on_site_url: page.viewOnSiteUrl,
+    object_actions: page.actions.map(actionJson('detail')),
+    custom_views: page.customLinks.map(customViewJson),
+    empty_value_display: null,
+    ...zoneJson(page.frame),
+    ...versionJson(open),
+    ...notes.json(),
+  };
+};

@@ -1,0 +1,86 @@
+import type { Changelist, Row } from '../pages/types/changelist.ts';
+import type { ModelRef } from '../pages/types/shared.ts';
+import type { Desk } from './desk.ts';
+import { type OpenList, openList } from './open-list.ts';
+import { badRequest } from './refused.ts';
+
+/** Longest query of keys in characters; servers end request lines between 4 and 8 KB. */
+const maxQueryLength = 3_000;
+
+/** Rows of a list that have one of the keys, and how the list looks. */
+export interface RowsByKey {
+  readonly list: Changelist;
+  readonly path: string;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly missing: readonly string[];
+}
+
+/** Keys in groups that fit a query; one with a comma stands alone, as `__in` splits at commas. */
+const groupsOf = (keys: readonly string[]): string[][] => {
+  const groups: string[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const key of keys) {
+    const size = encodeURIComponent(key).length + 3;
+    if (key.includes(',')) {
+      groups.unshift([key]);
+      continue;
+    }
+    if (length + size > maxQueryLength) {
+      groups.push([]);
+      length = 0;
+    }
+    groups.at(-1)?.push(key);
+    length += size;
+  }
+  return groups;
+};
+
+const queryFor = (keys: readonly string[]): URLSearchParams => {
+  const [only = ''] = keys;
+  // `all` shows up to list_max_show_all rows on one page; where there are more it is ignored.
+  return new URLSearchParams(
+    only.includes(',') ? { pk__exact: only } : { pk__in: keys.join(','), all: '' },
+  );
+};
+
+const collect = (rows: Map<string, Row>, page: Changelist): void => {
+  for (const row of page.rows) if (row.pk !== null) rows.set(row.pk, row);
+};
+
+/**
+ * The rows with these keys, wherever they are in the list: `?pk__in=` works on every
+ * changelist. One request for up to list_max_show_all of them.
+ */
+export const rowsByKey = async (
+  desk: Desk,
+  model: ModelRef,
+  keys: readonly string[],
+): Promise<RowsByKey> => {
+  const unique = [...new Set(keys)];
+  const rows = new Map<string, Row>();
+  let first: OpenList | undefined;
+  for (const group of groupsOf(unique)) {
+    const query = queryFor(group);
+    const open = await openList(desk, model, query);
+    if (open === undefined)
+      throw badRequest('The admin refused these keys; they are not of the kind that this model has.', {
+        pks: group.slice(0, 20),
+      });
+    first ??= open;
+    collect(rows, open.page);
+    query.delete('all');
+    for (let page = 2; page <= open.page.numPages; page += 1) {
+      query.set('p', String(page));
+      const next = await openList(desk, model, query);
+      if (next === undefined) break;
+      collect(rows, next.page);
+    }
+  }
+  if (first === undefined) throw badRequest('No keys were given.');
+  return {
+    list: first.page,
+    path: first.path,
+    rows,
+    missing: unique.filter((key) => !rows.has(key)),
+  };
+};

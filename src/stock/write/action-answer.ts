@@ -1,0 +1,123 @@
+import { GatewayError } from '../../operations/errors.ts';
+import type { JsonObject, JsonValue } from '../../operations/json.ts';
+import type { Answer } from '../../operations/upstream.ts';
+import { deletionJson } from '../contract/deletion.ts';
+import { genericFormJson, genericPageJson } from '../contract/generic.ts';
+import { messagesJson, saidIn } from '../contract/message.ts';
+import type { Desk } from '../desk/desk.ts';
+import { messagesOf } from '../desk/drain.ts';
+import { forbidden, notFound } from '../desk/refused.ts';
+import { detailsOf, type Visit } from '../desk/visit.ts';
+import { readDeletePage } from '../pages/delete-page.ts';
+import { readGenericPage } from '../pages/generic-page.ts';
+import type { GenericForm, GenericPage } from '../pages/types/others.ts';
+
+/** What is known of an action before its answer is. */
+export interface Ran {
+  readonly action: string;
+  readonly pks: readonly JsonValue[];
+  /** Keys of the call that no row of this user's list has. */
+  readonly missing: readonly JsonValue[];
+}
+
+/** The form that an action's page asks to be sent: the one that carries the action on. */
+export const confirmationForm = (page: GenericPage): GenericForm | undefined => {
+  const posts = page.forms.filter(({ method }) => method === 'post');
+  return (
+    posts.find(({ hidden }) => hidden.some(({ name }) => name === '_selected_action' || name === 'action')) ??
+    posts[0]
+  );
+};
+
+const headJson = ({ action, pks, missing }: Ran): JsonObject => ({
+  action,
+  pks: [...pks],
+  ...(missing.length === 0 ? {} : { not_found: [...missing] }),
+});
+
+/** The page between an action and its execution. Nothing is known to be done. */
+export const confirmationAnswer = (ran: Ran, done: Visit): Answer => {
+  const page = readGenericPage(done.response.text, done.address);
+  const form = confirmationForm(page);
+  const isDeletion = ran.action === 'delete_selected';
+  const facts = isDeletion ? deletionJson(readDeletePage(done.response.text, done.address)) : {};
+  const shown = genericPageJson(page);
+  return {
+    status: 200,
+    body: {
+      executed: false,
+      confirmation_required: true,
+      ...headJson(ran),
+      messages: messagesJson(saidIn(done)),
+      page: {
+        title: shown['title'] ?? null,
+        text: shown['text'] ?? '',
+        inputs: form === undefined ? [] : (genericFormJson(form)['inputs'] ?? []),
+        buttons: form === undefined ? [] : (genericFormJson(form)['buttons'] ?? []),
+      },
+      ...(isDeletion ? { confirmation: facts } : {}),
+    },
+  };
+};
+
+/** Where a redirect goes; undefined when it only leads back to the list. */
+const redirectJson = (desk: Desk, { outcome, address }: Visit): JsonObject => {
+  if (!('location' in outcome)) return {};
+  const bare = (path: string) => path.replace(/\?.*$/s, '');
+  const isBack = bare(outcome.location) === bare(address.path) && outcome.location.startsWith(desk.adminPath);
+  return isBack ? {} : { redirect: outcome.location };
+};
+
+/**
+ * What an action's answer means.
+ *
+ * @throws GatewayError `unknown_outcome`; Refused 403, 404
+ */
+export const actionAnswer = async (desk: Desk, ran: Ran, done: Visit): Promise<Answer> => {
+  const { outcome, response } = done;
+  switch (outcome.kind) {
+    case 'returned':
+      return confirmationAnswer(ran, done);
+    case 'file':
+    case 'data': {
+      const name = outcome.kind === 'file' ? outcome.name : `${ran.action}.txt`;
+      const { mediaType } = outcome;
+      const { bytes } = response;
+      return {
+        status: 200,
+        body: {
+          executed: true,
+          ...headJson(ran),
+          messages: messagesJson(saidIn(done)),
+          file: { name, media_type: mediaType, size: bytes.byteLength },
+        },
+        file: { name, mediaType, bytes },
+      };
+    }
+    case 'done':
+    case 'warned':
+    case 'unclear':
+    case 'away':
+    case 'moved':
+    case 'unknown_url':
+      return {
+        status: 200,
+        body: {
+          executed: true,
+          ...headJson(ran),
+          messages: await messagesOf(desk, done),
+          ...redirectJson(desk, done),
+        },
+      };
+    case 'forbidden':
+      throw forbidden();
+    case 'not_found':
+    case 'missing':
+      throw notFound();
+    default:
+      throw new GatewayError('unknown_outcome', 'Whether the action ran cannot be told.', {
+        hint: 'Look at the objects before trying again.',
+        details: detailsOf(outcome),
+      });
+  }
+};

@@ -1,0 +1,64 @@
+import { GatewayError } from '../../operations/errors.ts';
+import type { JsonObject } from '../../operations/json.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { RowsByKey } from '../desk/rows-by-key.ts';
+import { submit } from '../desk/submit.ts';
+import type { Visit } from '../desk/visit.ts';
+import { findHazards } from '../forms/hazards.ts';
+import { overlayRows, type RowsOverlay } from '../forms/overlay-rows.ts';
+import { csrfTokenOf } from '../forms/successful.ts';
+import type { Hazard } from '../forms/types.ts';
+import type { FormField } from '../pages/types/field.ts';
+import type { Row } from '../pages/types/changelist.ts';
+import type { ModelRef } from '../pages/types/shared.ts';
+import { asInvalid } from './refuse-data.ts';
+
+export interface RowUpdate {
+  readonly pk: string;
+  readonly data: JsonObject;
+}
+
+/** Names of the columns that can be edited in place; empty where none can. */
+export const editableColumns = ({ list }: RowsByKey): string[] =>
+  list.formset === null ? [] : list.columns.filter(({ editable }) => editable).map(({ name }) => name);
+
+/** Errors of a row's cells, by column. */
+export const cellErrors = ({ cells }: Row): [string, string[]][] =>
+  cells.flatMap(({ column, field }): [string, string[]][] =>
+    field == null || field.errors.length === 0 ? [] : [[column, [...field.errors]]],
+  );
+
+/** What saving the rows may do to editable cells that were not set. */
+export const rowHazards = (found: RowsByKey, updates: readonly RowUpdate[]): Hazard[] =>
+  updates.flatMap(({ pk, data }) => {
+    const cells = found.rows.get(pk)?.cells ?? [];
+    const fields = cells.flatMap(({ field }): FormField[] => (field === null || field === undefined ? [] : [field]));
+    const controls = cells.flatMap((cell) => cell.controls);
+    return findHazards(fields, controls).filter(({ field }) => !(field in data));
+  });
+
+export const layRows = (
+  found: RowsByKey,
+  updates: readonly RowUpdate[],
+  timeZone: string | null,
+): RowsOverlay =>
+  asInvalid(() => overlayRows({ ...found.list, rows: [...found.rows.values()] }, updates, { timeZone }));
+
+/** Posts the wanted rows to the bare changelist, which takes any rows, numbered anew. */
+export const postRows = async (
+  desk: Desk,
+  model: ModelRef,
+  found: RowsByKey,
+  { pairs }: RowsOverlay,
+): Promise<Visit> => {
+  const { form, frame } = found.list;
+  if (form === null) throw new GatewayError('unsupported', 'No column of this list can be edited in place.');
+  const path = desk.at.changelist(model);
+  return submit(desk, {
+    path,
+    referer: found.path,
+    token: csrfTokenOf(form) ?? frame.csrfToken,
+    pairs: [...pairs, ['_save', 'Save']],
+    multipart: form.multipart,
+  });
+};
