@@ -5,8 +5,12 @@
 import { spawn } from 'node:child_process';
 import { buildPackage, installPackages } from './lib/node-side.mjs';
 
-for (const make of [installPackages, buildPackage]) {
-  const { ok, detail } = await make();
+for (const [what, make] of [
+  ['npm packages', installPackages],
+  ['dist/', buildPackage],
+]) {
+  const { ok, cached, detail } = await make();
+  if (!cached) console.error(`${what}: ${detail}.`);
   if (ok) continue;
   console.error(detail);
   process.exit(1);

@@ -1,14 +1,23 @@
-/** Imports a TypeScript module of src/ from a script: bundled in memory, run once. */
+/** Imports a TypeScript module of src/ from a script: bundled into .cache/, run from there. */
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 export const importSource = async (path) => {
-  const { outputFiles } = await build({
+  const outfile = resolve(
+    join('.cache', 'source', `${path.replace(/\W+/g, '-')}-${process.pid}.mjs`),
+  );
+  await build({
     entryPoints: [path],
     bundle: true,
     format: 'esm',
     platform: 'node',
-    write: false,
+    outfile,
+    // Some dependencies are CommonJS and call require at load time.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
   });
-  const source = Buffer.from(outputFiles[0].contents).toString('base64');
-  return import(`data:text/javascript;base64,${source}`);
+  return import(pathToFileURL(outfile).href);
 };

@@ -14,9 +14,10 @@ const stayOutside = {
       path: pathToFileURL(resolve(resolveDir, path)).href,
       external: true,
     }));
-    onResolve({ filter: /^(?!node:)[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: import.meta.resolve(path), external: true },
-    );
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      return { path: import.meta.resolve(path), external: true };
+    });
   },
 };
 

@@ -1,3 +1,4 @@
+import { encode } from 'gpt-tokenizer';
 import { environmentPrefix, optionKeys, optionSpec } from '../../src/config/options.ts';
 import { toolEntries } from '../../src/mcp/tools.ts';
 import { operationNames, operations } from '../../src/operations/catalogue.ts';
@@ -155,6 +156,7 @@ const answers = (): string =>
 
 /** The generated sections, by the name in their `<!-- name -->` … `<!-- /name -->` markers. */
 export const sections = {
+  tokens: `The whole list costs a model ${encode(JSON.stringify({ tools: toolEntries('snake') })).length} tokens (counted with the tokenizer of GPT-4o; a test holds it under 6,000).`,
   answers: answers(),
   tools: toolsTable(),
   settings: `Environment variables are the key after \`${environmentPrefix}\`.\n\n${settingsTable()}`,
