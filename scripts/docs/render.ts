@@ -14,7 +14,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const code = (text: string): string => `\`${text}\``;
 
-const firstSentence = (text: string): string => text.match(/^.*?[.:](?= |$)/)?.[0] ?? text;
+const firstSentence = (text: string): string => text.match(/^.*?\.(?= |$)/)?.[0] ?? text;
 
 const endpointsOf = (operation: Operation): string =>
   operation.rest
