@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { buildTypes } from './build-types.mjs';
 import { importSource } from './import-source.mjs';
+import { thirdPartyNotices } from './licences.mjs';
 
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
@@ -45,6 +46,11 @@ const [{ metafile }] = await Promise.all([
   build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] }),
   buildTypes(),
 ]);
+
+await writeFile(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  await thirdPartyNotices(Object.keys(metafile.inputs)),
+);
 
 const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 if (process.argv.includes('--meta')) await writeFile('.cache/meta.json', JSON.stringify(metafile));
