@@ -5,8 +5,11 @@ import { GatewayError } from '../operations/errors.ts';
 /** Django's default name; a renamed cookie, or one in the session, is found in a page instead. */
 export const csrfCookie = 'csrftoken';
 
-/** `{% csrf_token %}` as Django itself writes it (3.2 to 6.1), whatever the theme. */
-const hiddenToken = /<input[^>]*\bname=["']?csrfmiddlewaretoken["']?[^>]*>/i;
+/**
+ * `{% csrf_token %}` as Django itself writes it (3.2 to 6.1), whatever the theme. Bounded, or a
+ * page of unclosed tags would take a time that grows with the square of its size.
+ */
+const hiddenToken = /<input\b[^>]{0,200}\bname=["']?csrfmiddlewaretoken["']?[^>]{0,200}>/i;
 const valueAttribute = /\bvalue=["']?([A-Za-z0-9]{32,64})\b/i;
 
 /** The token that a page carries in a form. Masked anew on every page, and good for the whole session. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.ts';
 import type { Settings } from '../../../src/config/options.ts';
@@ -116,6 +117,25 @@ await describeShops('the HTTP gate', { env: { SHOP_REST_API: '0' } }, (live) => 
         expect(response.status).toBe(403);
         expect((await bodyOf(response)).error.message).toContain('CSRF');
       }
+    });
+  });
+
+  it('takes no token but that of the session, whatever it looks like', async () => {
+    const { cookie, token } = await sessionOf(live(), 'viewer');
+    const alphabet = fc.stringMatching(/^[A-Za-z0-9]{0,64}$/);
+    const nearly = fc.nat({ max: token.length - 1 }).map((at) => {
+      const other = token[at] === 'a' ? 'b' : 'a';
+      return `${token.slice(0, at)}${other}${token.slice(at + 1)}`;
+    });
+    await withGateway(live(), async (gateway) => {
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(alphabet, nearly), async (guess) => {
+          const { status } = await post(gateway, { cookie, 'x-csrftoken': guess });
+          expect(status).toBe(403);
+        }),
+        { numRuns: 25 },
+      );
+      expect((await post(gateway, { cookie, 'x-csrftoken': token })).status).toBe(200);
     });
   });
 
