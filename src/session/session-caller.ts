@@ -158,9 +158,12 @@ export const createSessionCaller = ({
     if (!isOpen) await openTogether(signal);
   };
 
+  const isNobody = (): boolean =>
+    !headersMayLogIn(site) && (orphaned || jar.cookies().length === 0);
+
   const send: Caller['send'] = async (request, signal) => {
     await opened(signal);
-    if (!headersMayLogIn(site) && (orphaned || jar.cookies().length === 0))
+    if (isNobody())
       throw new GatewayError('anonymous', 'Nobody is logged in.', { hint: signInHint });
     return deliver(request, signal);
   };
@@ -170,7 +173,7 @@ export const createSessionCaller = ({
     send,
     hasSession: async (signal) => {
       await opened(signal);
-      return !orphaned && jar.cookies().length > 0;
+      return !isNobody();
     },
     csrfToken: async (signal) => {
       await opened(signal);

@@ -122,6 +122,23 @@ await describeShops('a session of our own', { env: { SHOP_REST_API: '0' } }, (li
     });
   });
 
+  it('comes back when Django lets its user in again', async () => {
+    const { inspector, client } = live();
+    const { cookies } = await login(client, { username: 'clerk', password }, signal);
+    const caller = callerOf(live(), { cookies });
+    const setStaff = (is_staff: boolean) =>
+      inspector.ask({
+        set: { model: 'auth.user', filter: { username: 'clerk' }, values: { is_staff } },
+      });
+    await setStaff(false);
+    expect(await isOver(caller)).toBe(true);
+    expect(await caller.renew(signal)).toBe(false);
+    await expect(caller.send(index, signal)).rejects.toMatchObject({ reason: 'anonymous' });
+    await setStaff(true);
+    expect(await caller.renew(signal)).toBe(true);
+    expect((await caller.send(index, signal)).status).toBe(200);
+  });
+
   it('outlives a change of its own password', async () => {
     const store = memoryStore();
     const { count, credentials } = counted('intake');

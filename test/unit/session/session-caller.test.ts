@@ -4,16 +4,12 @@ import { clientOf, serveHttp } from '../django/local-server.ts';
 
 const { signal } = new AbortController();
 const index = { method: 'GET', path: '/admin/' } as const;
-const cookies = [{ name: 'sessionid', value: 'a', expiresAt: undefined }];
-
-/** A server that counts, and sends to the login while `closed` says so. */
+/** A server that counts what it is asked. */
 const startServer = async () => {
-  const state = { asked: 0, closed: false };
-  const port = await serveHttp((request, response) => {
+  const state = { asked: 0 };
+  const port = await serveHttp((_, response) => {
     state.asked += 1;
-    if (state.closed && request.url === '/admin/')
-      response.writeHead(302, { location: '/admin/login/?next=/admin/' });
-    response.end('<a href="/admin/logout/">Log out</a>');
+    response.end();
   });
   return { state, port };
 };
@@ -35,18 +31,5 @@ it('asks without a cookie where a header of the operator may be the login', asyn
   const { port } = await startServer();
   const client = clientOf(port, { headers: { Authorization: 'Basic eA==' } });
   const caller = createSessionCaller({ client, signInHint: 'Log in.' });
-  expect((await caller.send(index, signal)).status).toBe(200);
-});
-
-it('comes back when Django took the session for over only once', async () => {
-  const { state, port } = await startServer();
-  const caller = createSessionCaller({ client: clientOf(port), cookies, signInHint: 'Log in.' });
-  state.closed = true;
-  expect((await caller.send(index, signal)).status).toBe(302);
-  expect(await caller.renew(signal)).toBe(false);
-  await expect(caller.send(index, signal)).rejects.toMatchObject({ reason: 'anonymous' });
-  expect(await caller.renew(signal)).toBe(false);
-  state.closed = false;
-  expect(await caller.renew(signal)).toBe(true);
   expect((await caller.send(index, signal)).status).toBe(200);
 });
