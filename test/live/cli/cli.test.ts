@@ -184,9 +184,12 @@ describe('the command line', () => {
       `const names = ${JSON.stringify(['registry', 'schema', 'recent_actions', 'list', 'retrieve', 'add_form', 'form_spec', 'create', 'update', 'form_submit', 'destroy', 'bulk_update', 'autocomplete', 'action', 'history', 'delete_preview', 'set_password', 'panel'])};
        export default () => Object.fromEntries(names.map((name) => [name, async () => ({ status: 200, body: { mine: name } })]));`,
     );
-    const { stdout } = await run(['call', 'registry', '--dispatcher-factory', module]);
+    const { stdout } = await run(['call', 'registry', '--dispatcher-factory', module], as('clerk'));
     expect(JSON.parse(stdout)).toEqual({ mine: 'registry' });
-    const missing = await run(['call', 'registry', '--dispatcher-factory', './nowhere.mjs']);
+    const missing = await run(
+      ['call', 'registry', '--dispatcher-factory', './nowhere.mjs'],
+      as('clerk'),
+    );
     expect(missing.code).toBe(2);
   });
 });

@@ -131,7 +131,10 @@ describe.each(Object.entries(modes))('stdio, %s client', (_, mode) => {
 
   it('cancels the call in the upstream when the client cancels, and reports progress before', async () => {
     const log = join(folder, `log-${Math.random()}`);
-    const { client } = await connect(mode, {}, ['--dispatcher-factory', await waiting(log)]);
+    const { client } = await connect(mode, credentials, [
+      '--dispatcher-factory',
+      await waiting(log),
+    ]);
     const abort = new AbortController();
     const ticks: number[] = [];
     const call = client.callTool(
