@@ -18,6 +18,7 @@ export const clientOf = (settings: Settings): DjangoClient => {
   const site = parseSite({
     adminUrl: settings.ADMIN_SITE,
     restPath: settings.REST_PATH,
+    csrfHeader: settings.CSRF_HEADER,
     publicOrigin: settings.PUBLIC_ORIGIN ?? undefined,
     headers: settings.HEADERS,
     timeoutMs: settings.TIMEOUT_MS,

@@ -21,8 +21,8 @@ export interface Caller {
   readonly send: (request: DjangoRequest, signal: AbortSignal) => Promise<DjangoResponse>;
 
   /**
-   * The token for the `X-CSRFToken` header of an unsafe request without a form. Reading a
-   * page may be needed to get one.
+   * The token for the CSRF header ({@link Site.csrfHeader}) of an unsafe request without a
+   * form. Reading a page may be needed to get one.
    */
   readonly csrfToken: (signal: AbortSignal) => Promise<string>;
 

@@ -2,6 +2,7 @@ import { GatewayError } from '../operations/errors.ts';
 import type { Site } from './site.ts';
 
 const defaultRestPath = '/api/v1/';
+const defaultCsrfHeader = 'X-CSRFToken';
 const defaultTimeoutMs = 30_000;
 /** A change form with a few unbounded foreign-key selects reaches several megabytes. */
 const defaultMaxPageBytes = 16 * 1024 * 1024;
@@ -13,6 +14,8 @@ export interface SiteOptions {
   readonly name?: string | undefined;
   /** By default `/api/v1/`. */
   readonly restPath?: string | undefined;
+  /** By default `X-CSRFToken`. */
+  readonly csrfHeader?: string | undefined;
   /** By default what `Host` and `X-Forwarded-…` in `headers` say, if anything. */
   readonly publicOrigin?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -104,6 +107,14 @@ const parseRestPath = (text: string): string => {
   return path;
 };
 
+const parseCsrfHeader = (name: string): string =>
+  httpToken.test(name) && !reservedHeaders.has(name.toLowerCase())
+    ? name
+    : refuse(
+        'The CSRF header is not the name of a header.',
+        `Write CSRF_HEADER_NAME as it is sent: HTTP_X_CSRFTOKEN is ${defaultCsrfHeader}.`,
+      );
+
 /** What Django takes its own address for, when our headers tell it one (`SECURE_PROXY_SSL_HEADER`). */
 const originTold = (headers: Readonly<Record<string, string>>, admin: URL): string | undefined => {
   const scheme = headers['x-forwarded-proto'] ?? admin.protocol.slice(0, -1);
@@ -131,6 +142,7 @@ export const parseSite = (options: SiteOptions): Site => {
     name: options.name ?? `${adminUrl.host}${adminUrl.pathname}`,
     adminUrl,
     restPath: parseRestPath(options.restPath ?? defaultRestPath),
+    csrfHeader: parseCsrfHeader(options.csrfHeader ?? defaultCsrfHeader),
     publicOrigin:
       options.publicOrigin === undefined
         ? originTold(headers, adminUrl)

@@ -6,6 +6,8 @@ export interface Site {
   readonly adminUrl: URL;
   /** Where `django-admin-rest-api` is mounted on the same origin, ending in `/`: `/api/v1/`. */
   readonly restPath: string;
+  /** The header in which Django looks for the CSRF token (`CSRF_HEADER_NAME`): `X-CSRFToken`. */
+  readonly csrfHeader: string;
   /**
    * The origin that Django believes to be served from, where a proxy in front of it changes
    * scheme or host; used in `Referer`, and to read redirects.

@@ -40,7 +40,7 @@ export const send = async (request: RestRequest, context: Context): Promise<Answ
   const body = { kind: 'json', value: request.body ?? {} } as const;
   return caller.exclusive(async () => {
     const token = await caller.csrfToken(signal);
-    const withToken = { ...headers, 'X-CSRFToken': token };
+    const withToken = { ...headers, [caller.site.csrfHeader]: token };
     const response = await caller.send({ method, path, headers: withToken, body }, signal);
     return readAnswer(response, caller, true);
   });

@@ -37,6 +37,9 @@ const pathOf = (ref: FormRef, context: Context): string => {
   return `${pathname}${ref.app_label}/${ref.model_name}/${end}/${query.size === 0 ? '' : `?${query}`}`;
 };
 
+/** A page that was cut off on its way ends within its form, and what it lacks would be lost. */
+const isWhole = (html: string): boolean => html.lastIndexOf('<form') <= html.lastIndexOf('</form');
+
 const fetchControls = async (ref: FormRef, context: Context): Promise<Controls> => {
   const { caller, signal } = context;
   const response = await caller.send({ method: 'GET', path: pathOf(ref, context) }, signal);
@@ -44,7 +47,7 @@ const fetchControls = async (ref: FormRef, context: Context): Promise<Controls> 
     throw new GatewayError('anonymous', 'Django does not know this session any more.', {
       hint: caller.signInHint,
     });
-  if (response.status === 200) return readControls(response.text);
+  if (response.status === 200 && isWhole(response.text)) return readControls(response.text);
   throw new GatewayError(
     'unsupported',
     "The admin's own form page could not be read, so it is not known which fields this write would damage.",

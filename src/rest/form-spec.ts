@@ -20,10 +20,12 @@ const asCustomTemplate = (body: JsonObject): JsonObject => {
   };
 };
 
-/** The form spec; a page that only a person can fill in says so, without its HTML and its token. */
-export const formSpec = async (input: Input<'form_spec'>, context: Context): Promise<Answer> => {
-  const answer = await callRest('form_spec', input, context);
-  return answer.status === 200 && opaque.has(String(answer.body['renderer']))
+/** A page that only a person can fill in says so, without its HTML and its token. */
+export const withoutPage = (answer: Answer): Answer =>
+  answer.status === 200 && opaque.has(String(answer.body['renderer']))
     ? { status: 200, body: asCustomTemplate(answer.body) }
     : answer;
-};
+
+/** The form spec, or that only a person can fill in the page: see {@link withoutPage}. */
+export const formSpec = async (input: Input<'form_spec'>, context: Context): Promise<Answer> =>
+  withoutPage(await callRest('form_spec', input, context));

@@ -6,6 +6,9 @@ import { isJsonObject, type JsonObject } from '../operations/json.ts';
 import type { Answer } from '../operations/upstream.ts';
 import { decodeJson } from './decode-json.ts';
 
+/** What an answer is judged by, of the session that asked. */
+type Asked = Pick<Caller, 'site' | 'signInHint'>;
+
 const installHint =
   'Is django-admin-rest-api installed and mounted there? If not: pip install django-admin-rest-api, add "django_admin_rest_api" to INSTALLED_APPS and path("", include("django_admin_rest_api.urls")) to the URLs; or run the gateway with --upstream stock, which needs neither.';
 
@@ -25,9 +28,9 @@ export const unclear = (unsafe: boolean, what: string, status?: number): Gateway
 const anonymous = (hint: string): GatewayError =>
   new GatewayError('anonymous', 'Django does not know this session any more.', { hint });
 
-const redirectError = (response: DjangoResponse, caller: Caller): GatewayError => {
+const redirectError = (response: DjangoResponse, asked: Asked): GatewayError => {
   // LoginRequiredMiddleware (Django 5.1) and its like; the view never ran.
-  if (isLoginRedirect(caller.site, response)) return anonymous(caller.signInHint);
+  if (isLoginRedirect(asked.site, response)) return anonymous(asked.signInHint);
   const to = response.location;
   return new GatewayError('upstream', 'Django redirected the request instead of answering it.', {
     hint: 'Give the address that Django itself uses: scheme, host and REST path as they are in its URLs.',
@@ -92,15 +95,15 @@ const pageError = ({ status }: DjangoResponse, unsafe: boolean): GatewayError =>
  * @param unsafe whether the request may have changed data
  * @throws GatewayError `anonymous` | `forbidden` | `missing` | `too_large` | `upstream` | `unknown_outcome`
  */
-export const readAnswer = (response: DjangoResponse, caller: Caller, unsafe: boolean): Answer => {
+export const readAnswer = (response: DjangoResponse, asked: Asked, unsafe: boolean): Answer => {
   const { status } = response;
-  if (status === 401) throw anonymous(caller.signInHint);
-  if (status >= 300 && status < 400) throw redirectError(response, caller);
+  if (status === 401) throw anonymous(asked.signInHint);
+  if (status >= 300 && status < 400) throw redirectError(response, asked);
   if (status === 204) return { status, body: {} };
   const body = jsonBody(response);
   if (body === undefined || !isContract(status, body)) throw pageError(response, unsafe);
   const code = errorCode(body);
   if (status === 403 && (code === 'session_expired' || code === 'not_authenticated'))
-    throw anonymous(caller.signInHint);
+    throw anonymous(asked.signInHint);
   return { status, body };
 };

@@ -118,7 +118,7 @@ export const redirectOutcome = (
   )
     return { kind: 'query_rejected', ...redirect };
   // ModelAdmin's last URL pattern sends whatever it does not know to the change page of that "key".
-  if (target.kind === 'change' && path === `${stripSlash(askedPath)}/change/`)
+  if (asked.target.kind !== 'index' && path === `${stripSlash(askedPath)}/change/`)
     return { kind: 'unknown_url', ...redirect };
   // CommonMiddleware (APPEND_SLASH) and AdminSite.catch_all_view; a POST has lost its body by then.
   if (path === `${askedPath}/`) return { kind: 'moved', ...redirect };

@@ -5,8 +5,8 @@ import { redirectOutcome } from './outcome-redirect.ts';
 import type { Outcome, OutcomeRequest } from './outcome-types.ts';
 import { adminTarget } from './pages/url.ts';
 
-/** A CSRF refusal says so in its body: the standard page in English, a project's own maybe elsewhere. */
-const isCsrfRefusal = (response: DjangoResponse): boolean => /csrf/i.test(response.text);
+/** Django's page names CSRF in every language; in lower case the word is in any form's token. */
+const isCsrfRefusal = (response: DjangoResponse): boolean => response.text.includes('CSRF');
 
 const refusalOutcome = (response: DjangoResponse): Outcome => {
   const { status } = response;

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Sum
 
-from catalog.models import Category, Product, Tag
+from catalog.models import Brand, Category, Product, Tag
 from people.models import Address, Customer
 
 
@@ -180,3 +180,76 @@ class Campaign(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class PriceList(models.Model):
+    """Negotiated prices. No date and time of its own, so its form has one control a field."""
+
+    CURRENCIES = [("EUR", "Euro"), ("USD", "US dollar")]
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=80)
+    currency = models.CharField(max_length=3, choices=CURRENCIES, default=default_currency)
+    brand = models.ForeignKey(Brand, models.SET_NULL, to_field="code", null=True, blank=True)
+    products = models.ManyToManyField(Product, blank=True)
+    terms = models.JSONField(null=True, blank=True)
+    is_published = models.BooleanField("published", default=False)
+    for_partners = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class PriceBreak(models.Model):
+    pricelist = models.ForeignKey(PriceList, models.CASCADE, related_name="breaks")
+    pieces = models.PositiveIntegerField(default=1)
+    percent = models.PositiveSmallIntegerField(validators=[MaxValueValidator(90)])
+
+    def __str__(self):
+        return f"{self.percent} % from {self.pieces}"
+
+
+class Surcharge(models.Model):
+    pricelist = models.ForeignKey(PriceList, models.CASCADE, related_name="surcharges")
+    reason = models.CharField(max_length=60)
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+
+    def __str__(self):
+        return self.reason
+
+
+class Approval(models.Model):
+    approves = models.ForeignKey(PriceList, models.CASCADE, related_name="approvals")
+    name = models.CharField(max_length=60)
+    given_at = models.DateTimeField(null=True, blank=True)
+    categories = models.ManyToManyField(Category, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class PriceCard(models.Model):
+    """A printed card, found again by the uuid in its QR code."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    prints = models.ForeignKey(PriceList, models.CASCADE, related_name="cards")
+    place = models.CharField(max_length=60)
+    copies = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self):
+        return self.place
+
+
+class PartnerAccess(models.Model):
+    opens = models.ForeignKey(PriceList, models.CASCADE, related_name="accesses")
+    partner = models.CharField(max_length=60)
+    access_token = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name_plural = "partner accesses"
+
+    def __str__(self):
+        return self.partner

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../operations/json.ts';
+import { invalid, type Refused } from '../desk/refused.ts';
 import type { FormErrors, InlineErrors } from '../pages/types/form-page.ts';
-import { type Refused, invalid } from '../desk/refused.ts';
 import { keyJson } from './key.ts';
 
 const inlineJson = ({ formset, rows }: InlineErrors): JsonObject => ({
@@ -26,7 +26,9 @@ export const errorsJson = (errors: FormErrors): JsonObject => {
     ...Object.fromEntries(Object.entries(errors.fields).map(([name, texts]) => [name, [...texts]])),
     ...(inlines.length === 0
       ? {}
-      : { inlines: Object.fromEntries(inlines.map(([prefix, each]) => [prefix, inlineJson(each)])) }),
+      : {
+          inlines: Object.fromEntries(inlines.map(([prefix, each]) => [prefix, inlineJson(each)])),
+        }),
   };
 };
 

@@ -1,4 +1,4 @@
-import { type JsonValue, isJsonObject } from '../../operations/json.ts';
+import { isJsonObject, type JsonValue } from '../../operations/json.ts';
 
 const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../operations/json.ts';
-import { visibleText } from '../html/text.ts';
+import type { Visit } from '../desk/visit.ts';
 import { readPage } from '../html/read-page.ts';
+import { visibleText } from '../html/text.ts';
 import { decodeMessages, type Message } from '../messages-cookie.ts';
 import type { ShownMessage } from '../pages/types/shared.ts';
-import type { Visit } from '../desk/visit.ts';
 
 /** What a reader sees of a message that the view marked as HTML. */
 const plainText = ({ text, isHtml }: Message): string => {
@@ -31,7 +31,8 @@ export interface Said {
 
 export const saidIn = ({ response }: Visit): Said => {
   const cookie = response.setCookies.get('messages');
-  const decoded = cookie === undefined ? null : decodeMessages(cookie);
+  // Deleting the cookie is how Django says that its messages went to the session instead.
+  const decoded = cookie === undefined || cookie === '' ? null : decodeMessages(cookie);
   return decoded ?? { messages: [], complete: false };
 };
 

@@ -30,7 +30,8 @@ export const objectJson = (open: OpenForm): JsonObject => {
   const fields = shownFields(page);
   const hidden = page.fields.filter(({ name }) => isSensitive(name)).map(({ name }) => name);
   if (hidden.length > 0) notes.add('fields', `not shown for their names: ${hidden.join(', ')}`);
-  if (page.mode === 'view') notes.add('fields', 'this user may only view; values are text as the page shows it');
+  if (page.mode === 'view')
+    notes.add('fields', 'this user may only view; values are text as the page shows it');
   if (page.objectLabel === null) notes.add('label', notInHtml);
   if (fields.some(({ type }) => type === 'datetime' || type === 'time'))
     notes.add('fields', 'dates with times are in the zone of the server, without microseconds');

@@ -10,7 +10,8 @@ export const formatsFor = async (desk: Desk, language: string | null): Promise<F
   const known = desk.memory.formats.get(key);
   if (known !== undefined) return known;
   const { outcome, response } = await visit(desk, desk.at.formats);
-  const formats = outcome.kind === 'data' || outcome.kind === 'page' ? parseFormats(response.text) : null;
+  const formats =
+    outcome.kind === 'data' || outcome.kind === 'page' ? parseFormats(response.text) : null;
   desk.memory.formats.set(key, formats);
   return formats;
 };

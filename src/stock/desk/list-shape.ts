@@ -36,7 +36,9 @@ export const rememberList = (desk: Desk, model: ModelRef, page: Changelist): Lis
     filters: page.filters,
     hasSearch: page.search !== null,
     dateField: page.dateHierarchy?.field ?? known?.dateField ?? null,
-    pageSize: page.showsAll ? (known?.pageSize ?? null) : (page.pageSize ?? known?.pageSize ?? null),
+    pageSize: page.showsAll
+      ? (known?.pageSize ?? null)
+      : (page.pageSize ?? known?.pageSize ?? null),
     actions: page.actions.map(({ name }) => name),
   };
   desk.memory.lists.set(key, shape);

@@ -29,7 +29,10 @@ export const rememberShape = (desk: Desk, model: ModelRef, page: FormPage): void
   if (typed.length === 0) return;
   const key = desk.shapeKey(model);
   const known = desk.memory.models.get(key)?.fields ?? new Map<string, FieldShape>();
-  const fields = new Map([...known, ...typed.map((field) => [field.name, shapeOf(field)] as const)]);
+  const fields = new Map([
+    ...known,
+    ...typed.map((field) => [field.name, shapeOf(field)] as const),
+  ]);
   desk.memory.models.set(key, { fields });
   for (const field of [...page.fields, ...page.inlines.flatMap((inline) => inline.fields)]) {
     const { autocomplete, relation } = field;

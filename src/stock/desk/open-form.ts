@@ -46,8 +46,12 @@ export const openForm = async (
 export const stockForm = (open: OpenForm): HtmlForm => {
   const { form } = open.page;
   if (form !== null && !isByHand(open)) return form;
-  throw new GatewayError('unsupported', 'This project draws that page by hand; its form is not the stock one.', {
-    hint: 'form_spec may show a stock form under another query; otherwise only a person can fill this page in.',
-    details: { path: open.path },
-  });
+  throw new GatewayError(
+    'unsupported',
+    'This project draws that page by hand; its form is not the stock one.',
+    {
+      hint: 'form_spec may show a stock form under another query; otherwise only a person can fill this page in.',
+      details: { path: open.path },
+    },
+  );
 };

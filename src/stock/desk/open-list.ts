@@ -26,7 +26,8 @@ export const openList = async (
   const path = `${desk.at.changelist(model)}${queryText(query)}`;
   const seen = await visit(desk, path);
   const { kind } = seen.outcome;
-  if (kind === 'query_rejected' || (kind === 'bad_request' && query !== undefined)) return undefined;
+  if (kind === 'query_rejected' || (kind === 'bad_request' && query !== undefined))
+    return undefined;
   const page = readChangelist(htmlOf(seen), seen.address);
   return { model, page, shape: rememberList(desk, model, page), path };
 };

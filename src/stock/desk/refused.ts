@@ -26,8 +26,10 @@ export const refused = (
 export const notFound = (message = 'Not found.', more: JsonObject = {}): Refused =>
   refused(404, 'not_found', message, more);
 
-export const forbidden = (message = 'You do not have permission.', more: JsonObject = {}): Refused =>
-  refused(403, 'forbidden', message, more);
+export const forbidden = (
+  message = 'You do not have permission.',
+  more: JsonObject = {},
+): Refused => refused(403, 'forbidden', message, more);
 
 export const badRequest = (message: string, more: JsonObject = {}): Refused =>
   refused(400, 'bad_request', message, more);

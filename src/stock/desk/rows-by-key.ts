@@ -63,9 +63,12 @@ export const rowsByKey = async (
     const query = queryFor(group);
     const open = await openList(desk, model, query);
     if (open === undefined)
-      throw badRequest('The admin refused these keys; they are not of the kind that this model has.', {
-        pks: group.slice(0, 20),
-      });
+      throw badRequest(
+        'The admin refused these keys; they are not of the kind that this model has.',
+        {
+          pks: group.slice(0, 20),
+        },
+      );
     first ??= open;
     collect(rows, open.page);
     query.delete('all');

@@ -71,14 +71,17 @@ export const submit = async (desk: Desk, submission: Submission): Promise<Visit>
       ...(partlyDone ? { details: { partly_done: true } } : {}),
     });
   const { outcome } = done;
-  if (outcome.kind === 'session_over')
-    throw sessionOver(desk, partlyDone || !outcome.safeToRepeat);
+  if (outcome.kind === 'session_over') throw sessionOver(desk, partlyDone || !outcome.safeToRepeat);
   if (outcome.kind === 'throttled') throw throttled(outcome.retryAfter);
   if (outcome.kind === 'server_error')
-    throw new GatewayError('unknown_outcome', `Django failed while it worked (${outcome.status}).`, {
-      hint: 'Look at the object before doing it again: a part may have been done.',
-      details: { status: outcome.status },
-    });
+    throw new GatewayError(
+      'unknown_outcome',
+      `Django failed while it worked (${outcome.status}).`,
+      {
+        hint: 'Look at the object before doing it again: a part may have been done.',
+        details: { status: outcome.status },
+      },
+    );
   if (outcome.kind === 'too_large')
     throw new GatewayError('too_large', 'Django refused the form as too large (413).');
   return done;

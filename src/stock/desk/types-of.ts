@@ -1,6 +1,6 @@
+import { GatewayError } from '../../operations/errors.ts';
 import type { Changelist } from '../pages/types/changelist.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
-import { GatewayError } from '../../operations/errors.ts';
 import type { Desk } from './desk.ts';
 import { emptyShape, type ModelShape } from './model-shape.ts';
 import { openForm } from './open-form.ts';
@@ -14,7 +14,11 @@ const isOver = (error: unknown): boolean =>
  * Types of a model's fields for its list. One request where they are not remembered: the add
  * page, or the first row's page where this user may not add.
  */
-export const shapeFor = async (desk: Desk, model: ModelRef, list: Changelist): Promise<ModelShape> => {
+export const shapeFor = async (
+  desk: Desk,
+  model: ModelRef,
+  list: Changelist,
+): Promise<ModelShape> => {
   const key = desk.shapeKey(model);
   const known = desk.memory.models.get(key);
   if (known !== undefined) return known;

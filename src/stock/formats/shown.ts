@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../operations/json.ts';
 import type { FieldType } from '../pages/types/field.ts';
 import type { Formats } from './formats.ts';
+import { isAfternoon } from './halves.ts';
 import { isDate, isTime, writeDate } from './iso.ts';
 import { jsonInteger } from './json-exact.ts';
 import { monthOf } from './months.ts';
@@ -72,10 +73,7 @@ const dateIn = (groups: Groups, formats: Formats): string | undefined => {
   return isDate(parts) ? writeDate(parts) : undefined;
 };
 
-const isAfternoon = (text: string): boolean | undefined => {
-  const bare = text.toLowerCase().replace(/[^a-z]/g, '');
-  return bare === 'pm' ? true : bare === 'am' ? false : undefined;
-};
+const isTwelve = (hour: number): boolean => hour >= 1 && hour <= 12;
 
 const twelveHours = (hour: number, afternoon: boolean): number =>
   (hour % 12) + (afternoon ? 12 : 0);
@@ -85,12 +83,13 @@ const properTime = (
   text: string,
   formats: Formats,
 ): { hour: number; minute: number } | undefined => {
-  const bare = text.trim().toLowerCase();
-  if (formats.noon.includes(bare)) return { hour: 12, minute: 0 };
-  if (formats.midnight.includes(bare)) return { hour: 0, minute: 0 };
+  const bare = text.trim();
+  const lower = bare.toLowerCase();
+  if (formats.noon.includes(lower)) return { hour: 12, minute: 0 };
+  if (formats.midnight.includes(lower)) return { hour: 0, minute: 0 };
   const [, hour, minute, half = ''] = /^(\d{1,2})(?:[:.](\d{2}))?\s*(\D+)$/.exec(bare) ?? [];
-  const afternoon = isAfternoon(half);
-  if (hour === undefined || afternoon === undefined) return undefined;
+  const afternoon = isAfternoon(half.trim());
+  if (afternoon === undefined || !isTwelve(Number(hour))) return undefined;
   return { hour: twelveHours(Number(hour), afternoon), minute: Number(minute ?? 0) };
 };
 
@@ -100,7 +99,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const timeIn = (groups: Groups, formats: Formats): string | undefined => {
   const { P: proper, s: second } = groups;
   const half = groups['a'] ?? groups['A'];
-  const afternoon = half === undefined ? undefined : isAfternoon(half);
+  const afternoon = half === undefined ? undefined : isAfternoon(half.trim());
   if (half !== undefined && afternoon === undefined) return undefined;
   const hour = Number(groups['H'] ?? groups['G'] ?? groups['h'] ?? groups['g']);
   const clock =

@@ -15,6 +15,8 @@ export interface Draft {
   /** Names of fields that were set; `prefix-index-name` in rows. */
   readonly touched: Set<string>;
   readonly problems: Problems;
+  /** New rows of inlines: path in the patch to the prefix of the row's controls. */
+  readonly newRows: Map<string, string>;
 }
 
 export const newDraft = (): Draft => ({
@@ -22,6 +24,7 @@ export const newDraft = (): Draft => ({
   files: [],
   touched: new Set(),
   problems: new Map(),
+  newRows: new Map(),
 });
 
 /** Reads answer with the value; sending the same back changes nothing, and so touches nothing. */

@@ -123,6 +123,7 @@ const overlayInline = (given: InlineDraft, rows: readonly JsonObject[]): void =>
     } else {
       kept++;
       const blank = blanks.shift();
+      draft.newRows.set(`${inline.prefix}.${i}`, `${inline.prefix}-${blank?.index ?? next}-`);
       if (blank === undefined) addCopiedRow(given, i, next++, patch);
       else changeRow(given, i, blank, patch);
     }

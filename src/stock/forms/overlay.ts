@@ -1,7 +1,7 @@
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import type { FormField } from '../pages/types/field.ts';
-import type { Inline } from '../pages/types/form-page.ts';
+import type { FormPage, Inline } from '../pages/types/form-page.ts';
 import type { EncodeOptions } from './encode.ts';
 import { findHazards } from './hazards.ts';
 import { type Draft, newDraft, overlayFields } from './overlay-fields.ts';
@@ -15,6 +15,8 @@ export interface OverlayTarget {
   readonly form: HtmlForm | null;
   readonly fields: readonly FormField[];
   readonly inlines: readonly Inline[];
+  /** Only a change page has stored values that posting could damage. */
+  readonly mode?: FormPage['mode'];
 }
 
 export interface Overlay {
@@ -45,19 +47,26 @@ const fieldOf = (control: string, touched: ReadonlySet<string>): string => {
   return touched.has(base) ? base : control;
 };
 
-const changedFields = (
-  draft: Draft,
-  before: readonly FormPair[],
-  added: readonly FormPair[],
-): string[] => {
+/** Names of controls that are to be posted with other values than `shown` has. */
+const changedControls = (draft: Draft, shownPairs: readonly FormPair[]): string[] => {
   const shown = new Map<string, string[]>();
-  for (const [name, value] of before) shown.set(name, [...(shown.get(name) ?? []), value]);
-  const names = [...draft.values]
-    .filter(([name, values]) => !sameLists(shown.get(name) ?? [], values))
+  for (const [name, value] of shownPairs) {
+    const values = shown.get(name);
+    if (values === undefined) shown.set(name, [value]);
+    else values.push(value);
+  }
+  const values = [...draft.values]
+    .filter(([name, given]) => !sameLists(shown.get(name) ?? [], given))
     .map(([name]) => name)
     .filter((name) => !name.endsWith('-TOTAL_FORMS'));
-  const all = [...names, ...added.map(([name]) => name), ...draft.files.map(({ field }) => field)];
-  return [...new Set(all.map((name) => fieldOf(name, draft.touched)))];
+  return [...values, ...draft.files.map(({ field }) => field)];
+};
+
+/** Django leaves out new rows that nobody touched; saying nothing would look like a row was added. */
+const refuseBlankRows = (draft: Draft, changed: readonly string[]): void => {
+  for (const [path, prefix] of draft.newRows)
+    if (!changed.some((name) => name.startsWith(prefix)))
+      draft.problems.set(path, ['Give a new row some value that the blank row does not have.']);
 };
 
 const hazardsOf = (target: OverlayTarget, form: HtmlForm, draft: Draft): Hazard[] => {
@@ -111,13 +120,16 @@ export const overlay = (
     inlines === undefined ? [] : overlayInlines(draft, form, target.inlines, inlines, options);
   if (draft.files.length > 0 && !form.multipart)
     draft.problems.set(draft.files[0]?.field ?? '', ['This form takes no files.']);
+  const shown = [...successfulControls(form), ...added];
+  const changed = changedControls(draft, shown);
+  // A row with another problem has no values of its own and needs no second sentence.
+  if (draft.problems.size === 0) refuseBlankRows(draft, changed);
   if (draft.problems.size > 0) throw reject(draft.problems);
-  const before = successfulControls(form);
   return {
-    pairs: replaceValues([...before, ...added], draft.values),
+    pairs: replaceValues(shown, draft.values),
     files: draft.files,
     multipart: form.multipart || draft.files.length > 0,
-    changed: changedFields(draft, before, added),
-    hazards: hazardsOf(target, form, draft),
+    changed: [...new Set(changed.map((name) => fieldOf(name, draft.touched)))],
+    hazards: target.mode === 'change' ? hazardsOf(target, form, draft) : [],
   };
 };

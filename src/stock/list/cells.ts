@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from '../../operations/json.ts';
 import { keyJson } from '../contract/key.ts';
 import { modelJson } from '../contract/model.ts';
 import type { FieldShape, ModelShape } from '../desk/model-shape.ts';
-import { controlValues } from '../forms/successful.ts';
 import { jsonInteger } from '../formats/json-exact.ts';
+import { controlValues } from '../forms/successful.ts';
 import type { Control } from '../forms/types.ts';
 import type { Cell, Filter } from '../pages/types/changelist.ts';
 import type { FieldType } from '../pages/types/field.ts';
@@ -51,9 +51,10 @@ export const rawJson = (cell: Cell): JsonValue => {
   if (first === undefined) return null;
   if (isBox(first) && cell.controls.length === 1) return first.checked;
   if (first.type === 'select-multiple') return [...controlValues(first)];
-  if (first.type === 'radio')
-    return cell.controls.find(({ checked }) => checked)?.value ?? null;
-  return cell.controls.flatMap((control) => controlValues({ ...control, disabled: false })).join(' ');
+  if (first.type === 'radio') return cell.controls.find(({ checked }) => checked)?.value ?? null;
+  return cell.controls
+    .flatMap((control) => controlValues({ ...control, disabled: false }))
+    .join(' ');
 };
 
 const editableJson = (cell: Cell, shape: FieldShape | undefined, read: TextReader): JsonValue => {
@@ -69,7 +70,11 @@ const editableJson = (cell: Cell, shape: FieldShape | undefined, read: TextReade
     if (raw === '') return null;
     return type !== 'foreignkey'
       ? label
-      : { id: keyJson(raw), label, ...(shape?.relation == null ? {} : { to: modelJson(shape.relation) }) };
+      : {
+          id: keyJson(raw),
+          label,
+          ...(shape?.relation == null ? {} : { to: modelJson(shape.relation) }),
+        };
   }
   if (isNumber && shape === undefined)
     return raw === '' ? null : raw.includes('.') ? raw : jsonInteger(raw);
@@ -112,11 +117,18 @@ const relatedJson = (cell: Cell, { relation }: FieldShape, keys: KnownKeys): Jso
   const linked =
     target?.kind === 'change' && target.modelName === relation?.modelName ? target.pk : undefined;
   const key = linked ?? keys.get(cell.column)?.get(cell.text);
-  return { id: key === undefined ? null : keyJson(key), label: cell.text, ...(relation === null ? {} : { to: modelJson(relation) }) };
+  return {
+    id: key === undefined ? null : keyJson(key),
+    label: cell.text,
+    ...(relation === null ? {} : { to: modelJson(relation) }),
+  };
 };
 
 /** A cell as the contract has it. */
-export const cellJson = (cell: Cell, { shape, keys, read, emptySign: sign }: CellContext): JsonValue => {
+export const cellJson = (
+  cell: Cell,
+  { shape, keys, read, emptySign: sign }: CellContext,
+): JsonValue => {
   const field = shape.fields.get(cell.column);
   if (cell.controls.length > 0) return editableJson(cell, field, read);
   if (cell.boolean !== undefined) return cell.boolean;
@@ -125,10 +137,10 @@ export const cellJson = (cell: Cell, { shape, keys, read, emptySign: sign }: Cel
   const type = field?.type ?? 'unsupported';
   if (field !== undefined && type === 'foreignkey')
     return isEmpty ? null : relatedJson(cell, field, keys);
-  if (numeric.has(type) || temporal.has(type))
-    return read(text, type) ?? (isEmpty ? null : text);
+  if (numeric.has(type) || temporal.has(type)) return read(text, type) ?? (isEmpty ? null : text);
   if (type === 'choice' || type === 'boolean' || type === 'uuid') return isEmpty ? null : text;
-  if (cell.html !== null && (field === undefined || type === 'unsupported')) return { html: cell.html };
+  if (cell.html !== null && (field === undefined || type === 'unsupported'))
+    return { html: cell.html };
   // Without a type, Django's `nowrap` is the only sign of a date; a look-alike text has none.
   if (cell.nowrap && field === undefined)
     return read(text, 'datetime') ?? read(text, 'date') ?? read(text, 'time') ?? text;

@@ -17,7 +17,9 @@ const filterType = (filter: Filter, { fields }: ModelShape): string => {
   const field = fields.get(filter.name);
   const values = new Set(filter.choices.map(({ parameters }) => parameters[first] ?? ''));
   // `category__id__exact` compares a key of the target; `supplier__country__exact` a value behind it.
-  const isKey = first.startsWith(`${filter.name}__`) && /^\w+__exact$/.test(first.slice(filter.name.length + 2));
+  const isKey =
+    first.startsWith(`${filter.name}__`) &&
+    /^\w+__exact$/.test(first.slice(filter.name.length + 2));
   if (field?.relation != null || isKey) return 'foreignkey';
   if (/__(gte|lt)$/.test(first)) return 'date';
   if (first.endsWith('__isempty')) return 'empty';

@@ -5,7 +5,20 @@ import type { FilterShape, ListShape } from '../desk/list-shape.ts';
 import { badRequest } from '../desk/refused.ts';
 
 /** Parameters of the changelist that are no filters. */
-const reserved = new Set(['p', 'o', 'ot', 'q', 'all', 'e', 't', '_popup', '_to_field', '_facets', '_changelist_filters', '_source_model']);
+const reserved = new Set([
+  'p',
+  'o',
+  'ot',
+  'q',
+  'all',
+  'e',
+  't',
+  '_popup',
+  '_to_field',
+  '_facets',
+  '_changelist_filters',
+  '_source_model',
+]);
 
 const dateParts = ['year', 'month', 'day'] as const;
 
@@ -20,12 +33,20 @@ const valuesOf = (filter: FilterShape, parameter: string): string[] =>
   filter.choices.flatMap(({ parameters }) => parameters[parameter] ?? []);
 
 /** The admin's spelling of a value: the choice's, else the first that Django understands. */
-const spell = (filter: FilterShape, parameter: string, value: string | number | boolean): string => {
+const spell = (
+  filter: FilterShape,
+  parameter: string,
+  value: string | number | boolean,
+): string => {
   const [usual = '', ...others] = spellings(value);
   const offered = valuesOf(filter, parameter);
   // Agents say true for a boolean filter as a JSON value, but "true" as text just as well.
-  const said = value === 'true' || value === 'false' ? spellings(value === 'true') : [usual, ...others];
-  return said.find((text) => offered.includes(text)) ?? (typeof value === 'boolean' ? usual : String(value));
+  const said =
+    value === 'true' || value === 'false' ? spellings(value === 'true') : [usual, ...others];
+  return (
+    said.find((text) => offered.includes(text)) ??
+    (typeof value === 'boolean' ? usual : String(value))
+  );
 };
 
 /** `status__exact` takes several values as `status__in`, on every Django. */
@@ -55,9 +76,16 @@ const ofFilter = (filter: FilterShape, name: string, value: FilterValue): [strin
     return [[filter.name, String(first)]];
   if (rest.length === 0) return [[own, spell(filter, own, first)]];
   const parameter = several(own);
-  if (parameter === undefined)
-    throw badRequest(`Filter "${name}" takes one value.`);
-  return [[parameter, listed(name, [first, ...rest].map((each) => spell(filter, own, each)))]];
+  if (parameter === undefined) throw badRequest(`Filter "${name}" takes one value.`);
+  return [
+    [
+      parameter,
+      listed(
+        name,
+        [first, ...rest].map((each) => spell(filter, own, each)),
+      ),
+    ],
+  ];
 };
 
 const ofLookup = (name: string, value: FilterValue): [string, string][] => {
@@ -68,15 +96,20 @@ const ofLookup = (name: string, value: FilterValue): [string, string][] => {
 
 /** Names that a caller may have meant. */
 export const knownFilters = (shape: ListShape): string[] => [
-  ...shape.filters.flatMap(({ name, parameters }) => [name, ...parameters]).filter((name) => !isSensitive(name)),
+  ...shape.filters
+    .flatMap(({ name, parameters }) => [name, ...parameters])
+    .filter((name) => !isSensitive(name)),
   ...(shape.dateField === null ? [] : dateParts),
 ];
 
 export const unknownFilter = (name: string, shape: ListShape) =>
-  badRequest(`This admin has no filter "${name}", or refused its value. ${didYouMean(name, knownFilters(shape))}`, {
-    filter: name,
-    known_filters: [...new Set(knownFilters(shape))],
-  });
+  badRequest(
+    `This admin has no filter "${name}", or refused its value. ${didYouMean(name, knownFilters(shape))}`,
+    {
+      filter: name,
+      known_filters: [...new Set(knownFilters(shape))],
+    },
+  );
 
 /**
  * Says filters in the words of the admin's own links. A name that no filter has is taken for
@@ -92,7 +125,8 @@ export const filterQuery = (
     );
     if (known === undefined && reserved.has(name)) throw unknownFilter(name, shape);
     // A look-up tells whether a hidden value starts with a given text.
-    if (isSensitive(name)) throw badRequest(`Filtering by "${name}" is not allowed.`, { filter: name });
+    if (isSensitive(name))
+      throw badRequest(`Filtering by "${name}" is not allowed.`, { filter: name });
     if (known !== undefined) return ofFilter(known, name, value);
     const part = dateParts.find((each) => each === name);
     if (part !== undefined && shape.dateField !== null)

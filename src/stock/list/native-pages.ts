@@ -1,8 +1,8 @@
-import type { Changelist, Row } from '../pages/types/changelist.ts';
-import type { ModelRef } from '../pages/types/shared.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type OpenList, openList } from '../desk/open-list.ts';
 import { badRequest } from '../desk/refused.ts';
+import type { Changelist, Row } from '../pages/types/changelist.ts';
+import type { ModelRef } from '../pages/types/shared.ts';
 
 /** Most pages of the admin that make one page of ours. */
 const maxNativePages = 40;
@@ -31,14 +31,21 @@ const withParameter = (query: URLSearchParams, name: string, value: string): URL
 };
 
 const beyond = (page: number, numPages: number | null, total: number | null) =>
-  badRequest(`There is no page ${page}${numPages === null ? '' : `; the last one is ${numPages}`}.`, {
-    page,
-    num_pages: numPages,
-    total,
-  });
+  badRequest(
+    `There is no page ${page}${numPages === null ? '' : `; the last one is ${numPages}`}.`,
+    {
+      page,
+      num_pages: numPages,
+      total,
+    },
+  );
 
 /** The first page of the admin again, to tell a page too far from a query refused. */
-const firstOr = async (read: Read, query: URLSearchParams, rejected: () => Error): Promise<OpenList> => {
+const firstOr = async (
+  read: Read,
+  query: URLSearchParams,
+  rejected: () => Error,
+): Promise<OpenList> => {
   const first = await read(query);
   if (first === undefined) throw rejected();
   return first;
@@ -94,7 +101,13 @@ export const readWindow = async (
   if (pageSize === undefined) {
     const { page: list } = await nativePage(read, query, page, rejected);
     if (list.page !== page) throw beyond(page, list.numPages, list.total);
-    return { list, rows: list.rows, total: list.total, pageSize: sizeOf(list), numPages: list.numPages };
+    return {
+      list,
+      rows: list.rows,
+      total: list.total,
+      pageSize: sizeOf(list),
+      numPages: list.numPages,
+    };
   }
   const start = (page - 1) * pageSize;
   const guess = knownSize === null ? 1 : Math.floor(start / knownSize) + 1;
@@ -106,7 +119,9 @@ export const readWindow = async (
   const from = Math.floor(start / size) + 1;
   const to = Math.min(Math.floor((start + pageSize - 1) / size) + 1, numPages);
   if (to - from + 1 > maxNativePages)
-    throw badRequest(`This admin shows ${size} rows a page; ask for at most ${size * maxNativePages}.`);
+    throw badRequest(
+      `This admin shows ${size} rows a page; ask for at most ${size * maxNativePages}.`,
+    );
   if (from !== first.page.page) first = await nativePage(read, query, from, rejected);
   const all = first.page.showAllQuery;
   // Everything in one reading costs less than page after page, and nothing moves in between.

@@ -12,10 +12,15 @@ export const orderingQuery = (ordering: string, { columns }: ListShape): string 
       const isDescending = part.startsWith('-');
       const name = isDescending ? part.slice(1) : part;
       const column = columns.find((each) => each.name === name);
-      const sortable = columns.filter(({ sortIndex }) => sortIndex !== null).map((each) => each.name);
+      const sortable = columns
+        .filter(({ sortIndex }) => sortIndex !== null)
+        .map((each) => each.name);
       // Django ignores an order that it does not know, without a word.
       if (column === undefined)
-        throw badRequest(`There is no column "${name}". ${didYouMean(name, sortable)}`, { column: name, sortable });
+        throw badRequest(`There is no column "${name}". ${didYouMean(name, sortable)}`, {
+          column: name,
+          sortable,
+        });
       if (column.sortIndex === null)
         throw badRequest(`This admin does not sort by "${name}".`, { column: name, sortable });
       return `${isDescending ? '-' : ''}${column.sortIndex}`;

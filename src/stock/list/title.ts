@@ -16,7 +16,9 @@ export const verboseName = (page: Changelist): JsonObject => ({
 });
 
 /** What the user may do, as far as the page shows it. */
-export const permissionsOf = (page: Changelist): Record<'view' | 'add' | 'change' | 'delete', boolean | null> => {
+export const permissionsOf = (
+  page: Changelist,
+): Record<'view' | 'add' | 'change' | 'delete', boolean | null> => {
   const title = titled(page);
   const change = page.formset !== null ? true : title === null ? null : title.verb === 'change';
   const mayDelete = page.actions.some(({ name }) => name === 'delete_selected');

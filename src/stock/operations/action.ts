@@ -32,7 +32,9 @@ const maxKeysPosted = 950;
 const selected = (pks: readonly string[]): FormPair[] => pks.map((pk) => ['_selected_action', pk]);
 
 const unknownAction = (name: string, known: readonly string[]) =>
-  notFound(`There is no action "${name}" for this user. ${didYouMean(name, known)}`, { actions: [...known] });
+  notFound(`There is no action "${name}" for this user. ${didYouMean(name, known)}`, {
+    actions: [...known],
+  });
 
 /** Inputs that the project's action form adds beside the action, and the caller's values for them. */
 const extraPairs = (found: RowsByKey, inputs: JsonObject): FormPair[] => {
@@ -44,7 +46,12 @@ const extraPairs = (found: RowsByKey, inputs: JsonObject): FormPair[] => {
   return pairs.filter(([name]) => names.has(name.replace(/_\d+$/, '')) || names.has(name));
 };
 
-const runOnList = (desk: Desk, model: ModelRef, input: ActionInput, found: RowsByKey): Promise<Visit> => {
+const runOnList = (
+  desk: Desk,
+  model: ModelRef,
+  input: ActionInput,
+  found: RowsByKey,
+): Promise<Visit> => {
   const path = desk.at.changelist(model);
   const { form, frame } = found.list;
   const pks = [...found.rows.keys()];
@@ -98,11 +105,21 @@ const refuseBlocked = (step: Visit): void => {
   const facts = deletionJson(page);
   throw page.protectedObjects.length > 0
     ? refused(409, 'protected', 'Other objects protect some of these from deletion.', facts)
-    : refused(403, 'forbidden', 'This user may not delete everything that would go with them.', facts);
+    : refused(
+        403,
+        'forbidden',
+        'This user may not delete everything that would go with them.',
+        facts,
+      );
 };
 
 /** The second step: the page's own form, filled in, for our keys and no others. */
-const confirm = async (desk: Desk, input: ActionInput, pks: readonly string[], step: Visit): Promise<Visit> => {
+const confirm = async (
+  desk: Desk,
+  input: ActionInput,
+  pks: readonly string[],
+  step: Visit,
+): Promise<Visit> => {
   if (input.action_name === 'delete_selected') refuseBlocked(step);
   const page = readGenericPage(step.response.text, step.address);
   const form = confirmationForm(page);
@@ -113,12 +130,17 @@ const confirm = async (desk: Desk, input: ActionInput, pks: readonly string[], s
   const given = Object.entries(input.inputs ?? {}).filter(([name]) => !buttons.has(name));
   const stray = given.find(([name]) => !known.has(name) && step.outcome.kind === 'returned');
   if (stray !== undefined)
-    throw badRequest(`The page of this action asks for no "${stray[0]}". ${didYouMean(stray[0], [...known])}`);
+    throw badRequest(
+      `The page of this action asks for no "${stray[0]}". ${didYouMean(stray[0], [...known])}`,
+    );
   const target = { form, fields: form.inputs, inlines: [] };
   const { pairs, files, multipart } = asInvalid(() => overlay(target, Object.fromEntries(given)));
   const path = resolveHref(step.address, form.action === '' ? step.address.path : form.action);
   if (path === undefined || !path.startsWith(desk.adminPath))
-    throw new GatewayError('unsupported', 'The page of this action sends its form out of the admin.');
+    throw new GatewayError(
+      'unsupported',
+      'The page of this action sends its form out of the admin.',
+    );
   const carried = form.hidden.some(({ name }) => name === '_selected_action') ? selected(pks) : [];
   return submit(desk, {
     path,

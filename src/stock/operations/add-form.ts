@@ -1,7 +1,12 @@
 import type { Input } from '../../operations/catalogue.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { descriptorJson } from '../contract/field.ts';
-import { fieldsetsJson, prepopulatedJson, saveOptionsJson, shownFields } from '../contract/fieldset.ts';
+import {
+  fieldsetsJson,
+  prepopulatedJson,
+  saveOptionsJson,
+  shownFields,
+} from '../contract/fieldset.ts';
 import { inlineJson } from '../contract/inline.ts';
 import { modelJson, modelOf } from '../contract/model.ts';
 import { createNotes, notInHtml } from '../contract/notes.ts';

@@ -28,7 +28,11 @@ interface Page {
 }
 
 /** The log has a foreign key to whatever the user model is, without limits: a source for `auth.user`. */
-const userSource: AutocompleteSource = { appLabel: 'admin', modelName: 'logentry', fieldName: 'user' };
+const userSource: AutocompleteSource = {
+  appLabel: 'admin',
+  modelName: 'logentry',
+  fieldName: 'user',
+};
 
 const sourceOf = (desk: Desk, model: ModelRef): AutocompleteSource | undefined =>
   model.appLabel === 'auth' && model.modelName === 'user'
@@ -105,9 +109,12 @@ const byList = async (
   const window = { page, pageSize };
   const { list, rows, total } = await readWindow(desk, model, query, window, known, refuse);
   if (list.search === null)
-    throw badRequest('The target admin does not declare search_fields; autocomplete is not available.');
+    throw badRequest(
+      'The target admin does not declare search_fields; autocomplete is not available.',
+    );
   const results = rows.flatMap(({ pk, cells }) => {
-    const own = cells.find(({ column }) => column === '__str__') ?? cells.find(({ link }) => link !== null);
+    const own =
+      cells.find(({ column }) => column === '__str__') ?? cells.find(({ link }) => link !== null);
     const label = own?.text || cells.find(({ text }) => text !== '')?.text || pk;
     return pk === null || label === null ? [] : { id: pk, label };
   });
@@ -125,12 +132,16 @@ export const autocomplete = async (input: Input<'autocomplete'>, desk: Desk): Pr
   const asked =
     source === undefined ? undefined : await bySource(desk, source, term, start, start + pageSize);
   // A field may be limited to some of the objects: "none" is only true of the list.
-  const isSure = asked !== undefined && (asked.results.length > 0 || source === userSource || page > 1);
+  const isSure =
+    asked !== undefined && (asked.results.length > 0 || source === userSource || page > 1);
   const found = isSure ? asked : await byList(desk, model, term, page, pageSize);
   const notes = createNotes();
   if (!isSure) notes.add('results.label', "from the model's list, not its str()");
   else if (source !== userSource)
-    notes.add('results', `by ${source?.appLabel}.${source?.modelName}.${source?.fieldName}, with its limits if it has any`);
+    notes.add(
+      'results',
+      `by ${source?.appLabel}.${source?.modelName}.${source?.fieldName}, with its limits if it has any`,
+    );
   const body: JsonObject = {
     results: found.results.map(({ id, label }) => ({ id: keyJson(id), label })),
     pagination: { page, page_size: pageSize, has_more: found.more },

@@ -13,12 +13,23 @@ import type { RowsOverlay } from '../forms/overlay-rows.ts';
 import { readChangelist } from '../pages/changelist.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import { realHazards, refuseHazards } from '../write/hazard-refusal.ts';
-import { cellErrors, editableColumns, layRows, postRows, type RowUpdate, rowHazards } from '../write/list-editable.ts';
+import {
+  cellErrors,
+  editableColumns,
+  layRows,
+  postRows,
+  type RowUpdate,
+  rowHazards,
+} from '../write/list-editable.ts';
 import { refuseSensitive } from '../write/refuse-data.ts';
 
 type RowErrors = ReadonlyMap<string, JsonObject>;
 
-const error = (code: string, message: string, more: JsonObject = {}): JsonObject => ({ code, message, ...more });
+const error = (code: string, message: string, more: JsonObject = {}): JsonObject => ({
+  code,
+  message,
+  ...more,
+});
 
 /** All or nothing: rows without a fault of their own are reported as rolled back. */
 const rejected = (pks: readonly string[], errors: RowErrors, more: JsonObject = {}): Answer => {
@@ -39,7 +50,10 @@ const forEach = (pks: readonly string[], value: JsonObject): RowErrors =>
   new Map(pks.map((pk) => [pk, value]));
 
 /** Errors of a list that came back; Django numbers the rows as they were sent. */
-const errorsIn = (done: Visit, pks: readonly string[]): { readonly rows: RowErrors; readonly note: string | null } => {
+const errorsIn = (
+  done: Visit,
+  pks: readonly string[],
+): { readonly rows: RowErrors; readonly note: string | null } => {
   const page = readChangelist(done.response.text, done.address);
   const rows = new Map<string, JsonObject>();
   for (const row of page.rows) {
@@ -66,7 +80,11 @@ const skipped = async (
   updates: readonly RowUpdate[],
   timeZone: string | null,
 ): Promise<Set<string>> => {
-  const after = await rowsByKey(desk, model, updates.map(({ pk }) => pk));
+  const after = await rowsByKey(
+    desk,
+    model,
+    updates.map(({ pk }) => pk),
+  );
   const present = updates.filter(({ pk }) => after.rows.has(pk));
   const { changed } = layRows(after, present, timeZone);
   return new Set([...changed].filter(([, names]) => names.length > 0).map(([pk]) => pk));
@@ -86,7 +104,11 @@ const saved = async (
   const left = isAll ? new Set<string>() : await skipped(desk, model, updates, timeZone);
   const results = updates.map(({ pk }) =>
     left.has(pk)
-      ? { pk: keyJson(pk), ok: false, error: error('not_saved', 'The admin did not save this row.') }
+      ? {
+          pk: keyJson(pk),
+          ok: false,
+          error: error('not_saved', 'The admin did not save this row.'),
+        }
       : { pk: keyJson(pk), ok: true },
   );
   const summary = { accepted: updates.length - left.size, rejected: left.size };
@@ -99,13 +121,19 @@ const saved = async (
 const nameOf = (names: readonly string[]): string => names.join(', ');
 
 /** Faults that are known before anything is sent. */
-const faults = (found: RowsByKey, pks: readonly string[], data: JsonObject): RowErrors | undefined => {
+const faults = (
+  found: RowsByKey,
+  pks: readonly string[],
+  data: JsonObject,
+): RowErrors | undefined => {
   const editable = new Set(editableColumns(found));
   const others = Object.keys(data).filter((name) => !editable.has(name));
   if (found.rows.size > 0 && others.length > 0)
     return forEach(
       pks,
-      error('bad_request', `Field(s) not editable in the list view: ${nameOf(others)}.`, { editable: [...editable] }),
+      error('bad_request', `Field(s) not editable in the list view: ${nameOf(others)}.`, {
+        editable: [...editable],
+      }),
     );
   return found.missing.length === 0
     ? undefined

@@ -12,8 +12,8 @@ import { forbidden } from '../desk/refused.ts';
 import type { Visit } from '../desk/visit.ts';
 import { overlay } from '../forms/overlay.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
-import { postForm, throwRefusal, unknownOutcome } from '../write/post-form.ts';
 import { pressed } from '../write/button.ts';
+import { postForm, throwRefusal, unknownOutcome } from '../write/post-form.ts';
 import { asInvalid, refuseSensitive } from '../write/refuse-data.ts';
 
 export interface CreateInput extends Input<'create'> {
@@ -27,7 +27,9 @@ const addedKey = ({ outcome }: Visit, model: ModelRef): string | null => {
   if (!('target' in outcome)) return null;
   const { target } = outcome;
   const isOwn =
-    target.kind === 'change' && target.appLabel === model.appLabel && target.modelName === model.modelName;
+    target.kind === 'change' &&
+    target.appLabel === model.appLabel &&
+    target.modelName === model.modelName;
   return isOwn ? target.pk : null;
 };
 
@@ -43,7 +45,8 @@ export const savedJson = (done: Visit, model: ModelRef, pk: string | null): Json
   const said = saidIn(done);
   const notes = createNotes();
   const label = linkedLabel(said);
-  if (pk === null) notes.add('pk', 'the project redirects elsewhere after adding; the object exists');
+  if (pk === null)
+    notes.add('pk', 'the project redirects elsewhere after adding; the object exists');
   if (label === null) notes.add('label', 'only known from the success message; see retrieve');
   return {
     ...modelJson(model),

@@ -8,7 +8,10 @@ import { readHtml } from '../desk/visit.ts';
 import { readDeletePage } from '../pages/delete-page.ts';
 
 /** One request: the confirmation page. Reading it changes nothing. */
-export const deletePreview = async (input: Input<'delete_preview'>, desk: Desk): Promise<Answer> => {
+export const deletePreview = async (
+  input: Input<'delete_preview'>,
+  desk: Desk,
+): Promise<Answer> => {
   const page = await readHtml(desk, desk.at.remove(objectOf(input)), readDeletePage);
   const object = { pk: keyJson(input.pk), label: deletionLabel(page) ?? input.pk };
   return { status: 200, body: { object, ...deletionJson(page) } };

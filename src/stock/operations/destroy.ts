@@ -38,7 +38,8 @@ const unknown = (done: Visit): GatewayError =>
 const assertDeleted = async (desk: Desk, object: ObjectRef, done: Visit): Promise<void> => {
   const { kind } = done.outcome;
   if (kind === 'done' || kind === 'popup_done') return;
-  if (kind === 'forbidden') throw forbidden('This user may not delete everything that would go with it.');
+  if (kind === 'forbidden')
+    throw forbidden('This user may not delete everything that would go with it.');
   if (kind === 'returned') throw blocked(readDeletePage(done.response.text, done.address));
   if (kind === 'not_found' || kind === 'missing') throw notFound();
   // Without a word, the redirect after a deletion is the one for an object that is not there.

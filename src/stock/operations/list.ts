@@ -75,7 +75,11 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   const query = queryOf(input, needsShape ? known : undefined);
   const rejected = (): Error =>
     names.length > 0 && known !== undefined
-      ? unknownFilter(names.find((name) => !known.filters.some((each) => each.name === name)) ?? names.join(', '), known)
+      ? unknownFilter(
+          names.find((name) => !known.filters.some((each) => each.name === name)) ??
+            names.join(', '),
+          known,
+        )
       : badRequest('The admin refused the query.');
   const window = { page: input.page ?? 1, pageSize: input.page_size };
   const found = await readWindow(desk, model, query, window, known?.pageSize ?? null, rejected);
@@ -98,13 +102,19 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   const notes = createNotes();
   for (const name of ['object_name', 'list_max_show_all', 'date_hierarchy.buckets.count'])
     notes.add(name, notInHtml);
-  if (page.search !== null) notes.add('search_fields', 'there is a search; its fields are not shown');
-  if (sign === null) notes.add('empty_value_display', 'not proved by this page; "-" is the default');
+  if (page.search !== null)
+    notes.add('search_fields', 'there is a search; its fields are not shown');
+  if (sign === null)
+    notes.add('empty_value_display', 'not proved by this page; "-" is the default');
   if (pageSize === null) notes.add('page_size', 'everything is on one page');
   if (rows.some(({ pk }) => pk === null)) notes.add('results.pk', 'this list shows no keys');
-  if (!columns.some(({ name }) => name === '__str__')) notes.add('results.label', 'not a column of this list');
+  if (!columns.some(({ name }) => name === '__str__'))
+    notes.add('results.label', 'not a column of this list');
   if ([...shape.fields.values()].some(({ type }) => type === 'foreignkey'))
-    notes.add('results.fields', 'foreign keys have an id only where a filter of this list tells it');
+    notes.add(
+      'results.fields',
+      'foreign keys have an id only where a filter of this list tells it',
+    );
   const permissions = permissionsOf(page);
   for (const [name, value] of Object.entries(permissions))
     if (value === null) notes.add(`permissions.${name}`, notInHtml);
@@ -131,7 +141,10 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
       list_max_show_all: null,
       empty_value_display: sign,
       results: rows.map((row) => rowJson(row, key, context)),
-      ...dateHierarchyJson(page.dateHierarchy, activeDate(query, page.dateHierarchy?.field ?? null)),
+      ...dateHierarchyJson(
+        page.dateHierarchy,
+        activeDate(query, page.dateHierarchy?.field ?? null),
+      ),
       applied: {
         search: input.search || null,
         ordering: input.ordering || null,

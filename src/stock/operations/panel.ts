@@ -14,7 +14,8 @@ const stockPages = new Set(['change', 'delete', 'history', 'password', 'add']);
 
 /** One request: a page of the project's own below the object. What it links to is not read. */
 export const panel = async (input: Input<'panel'>, desk: Desk): Promise<Answer> => {
-  if (stockPages.has(input.panel_name)) throw notFound(`"${input.panel_name}" is a page of Django's own; it has a tool.`);
+  if (stockPages.has(input.panel_name))
+    throw notFound(`"${input.panel_name}" is a page of Django's own; it has a tool.`);
   const path = desk.at.custom(objectOf(input), input.panel_name);
   const seen = await visit(desk, path);
   const refusal = refusalOf(seen);
@@ -24,7 +25,14 @@ export const panel = async (input: Input<'panel'>, desk: Desk): Promise<Answer> 
   if (outcome.kind === 'file')
     return {
       status: 200,
-      body: { ...head, data: { file: outcome.name, media_type: outcome.mediaType, size: response.bytes.byteLength } },
+      body: {
+        ...head,
+        data: {
+          file: outcome.name,
+          media_type: outcome.mediaType,
+          size: response.bytes.byteLength,
+        },
+      },
       file: { name: outcome.name, mediaType: outcome.mediaType, bytes: response.bytes },
     };
   if (outcome.kind === 'data') {

@@ -12,7 +12,10 @@ import { readIndexPage } from '../pages/index-page.ts';
 const maxShown = 10;
 
 /** One request: the index. */
-export const recentActions = async (input: Input<'recent_actions'>, desk: Desk): Promise<Answer> => {
+export const recentActions = async (
+  input: Input<'recent_actions'>,
+  desk: Desk,
+): Promise<Answer> => {
   const page = await readHtml(desk, desk.at.index, readIndexPage);
   if (!page.showsRecentActions)
     throw new GatewayError('unsupported', 'The index of this admin shows no recent actions.', {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { operationNames, operations } from '../../operations/catalogue.ts';
 import type { Operation } from '../../operations/define.ts';
-import { jsonSchemaOf } from '../../operations/json-schema.ts';
 import type { JsonObject, JsonValue } from '../../operations/json.ts';
+import { jsonSchemaOf } from '../../operations/json-schema.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { packageVersion } from '../../version.ts';
 
@@ -21,18 +21,22 @@ const operationJson = (operation: AnyOperation, form: AnyOperation['rest'][numbe
   const { properties } = jsonSchemaOf(name, 'input');
   const inPath = pathNames(form.path);
   const parameters: JsonValue[] = [
-    ...inPath.map((each): JsonObject => ({
-      name: each,
-      in: 'path',
-      required: true,
-      schema: asJson(properties[each] ?? {}),
-    })),
-    ...Object.entries(form.query ?? {}).map(([input, query]): JsonObject => ({
-      name: query,
-      in: 'query',
-      required: false,
-      schema: asJson(properties[input] ?? {}),
-    })),
+    ...inPath.map(
+      (each): JsonObject => ({
+        name: each,
+        in: 'path',
+        required: true,
+        schema: asJson(properties[each] ?? {}),
+      }),
+    ),
+    ...Object.entries(form.query ?? {}).map(
+      ([input, query]): JsonObject => ({
+        name: query,
+        in: 'query',
+        required: false,
+        schema: asJson(properties[input] ?? {}),
+      }),
+    ),
   ];
   return {
     operationId: operation.name,
@@ -61,8 +65,9 @@ const build = (): JsonObject => {
     const operation = operations[name] as unknown as AnyOperation;
     for (const form of operation.rest) {
       const path = template(form.path);
-      const methods = (paths[path] ??= {});
-      methods[form.method.toLowerCase()] ??= operationJson(operation, form);
+      const method = form.method.toLowerCase();
+      // update and form_submit stand for the same call; the first one describes it.
+      paths[path] = { [method]: operationJson(operation, form), ...paths[path] };
     }
   }
   return {
@@ -78,7 +83,11 @@ const build = (): JsonObject => {
             error: {
               type: 'object',
               required: ['code', 'message'],
-              properties: { code: { type: 'string' }, message: { type: 'string' }, fields: { type: 'object' } },
+              properties: {
+                code: { type: 'string' },
+                message: { type: 'string' },
+                fields: { type: 'object' },
+              },
             },
           },
         },

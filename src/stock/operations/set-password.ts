@@ -9,8 +9,8 @@ import type { Desk } from '../desk/desk.ts';
 import { forbidden, invalid, notFound } from '../desk/refused.ts';
 import { submit } from '../desk/submit.ts';
 import { detailsOf, readHtml } from '../desk/visit.ts';
-import type { FormPair } from '../forms/types.ts';
 import { csrfTokenOf, successfulControls } from '../forms/successful.ts';
+import type { FormPair } from '../forms/types.ts';
 import { readPasswordPage } from '../pages/password-page.ts';
 import type { PasswordPage } from '../pages/types/others.ts';
 
@@ -49,7 +49,8 @@ export const setPassword = (input: Input<'set_password'>, desk: Desk): Promise<A
     if (outcome.kind === 'returned')
       throw validationFailed(readPasswordPage(done.response.text, done.address).errors);
     // "Conflicting form data submitted": a redirect, and nothing was changed.
-    if (outcome.kind === 'warned') throw invalid({}, { messages: messagesJson(said) }, 'The admin did not set the password.');
+    if (outcome.kind === 'warned')
+      throw invalid({}, { messages: messagesJson(said) }, 'The admin did not set the password.');
     if (outcome.kind !== 'done')
       throw new GatewayError('unknown_outcome', 'Whether the password was set cannot be told.', {
         details: detailsOf(outcome),

@@ -36,7 +36,10 @@ const adjustedJson = (after: OpenForm, data: JsonObject): JsonObject => {
   const adjusted = comparable.filter((field) => {
     const given = { [field.name]: own[field.name] ?? null };
     try {
-      return overlay({ ...after.page, inlines: [] }, given, { timeZone: after.page.frame.timeZone }).changed.length > 0;
+      return (
+        overlay({ ...after.page, inlines: [] }, given, { timeZone: after.page.frame.timeZone })
+          .changed.length > 0
+      );
     } catch {
       return false;
     }
@@ -45,14 +48,23 @@ const adjustedJson = (after: OpenForm, data: JsonObject): JsonObject => {
 };
 
 /** The page of the object once more; undefined where it fails, which says nothing of the save. */
-const readAgain = async (desk: Desk, before: OpenForm, object: ObjectRef, input: UpdateInput): Promise<OpenForm | undefined> => {
+const readAgain = async (
+  desk: Desk,
+  before: OpenForm,
+  object: ObjectRef,
+  input: UpdateInput,
+): Promise<OpenForm | undefined> => {
   try {
     const after = await openForm(desk, before.model, object.pk, input.query, true);
     stockForm(after);
     return after;
   } catch (error) {
     if (error instanceof Refused) return undefined;
-    if (error instanceof GatewayError && error.reason !== 'anonymous' && error.reason !== 'cancelled')
+    if (
+      error instanceof GatewayError &&
+      error.reason !== 'anonymous' &&
+      error.reason !== 'cancelled'
+    )
       return undefined;
     throw error;
   }
@@ -68,7 +80,10 @@ const unread = (object: ObjectRef, label: string | null): JsonObject => ({
 /** Where a save leads to another object of the model, that is the one to read. */
 const savedAs = ({ outcome }: Visit, object: ObjectRef): ObjectRef => {
   const target = 'target' in outcome ? outcome.target : undefined;
-  const isOwn = target?.kind === 'change' && target.modelName === object.modelName && target.appLabel === object.appLabel;
+  const isOwn =
+    target?.kind === 'change' &&
+    target.modelName === object.modelName &&
+    target.appLabel === object.appLabel;
   return isOwn ? { ...object, pk: target.pk } : object;
 };
 
@@ -87,11 +102,17 @@ const answerOf = async (
   const adjusted = after === undefined ? {} : adjustedJson(after, input.data);
   // With a warning instead of a success only the values can tell.
   if (!isClear && Object.keys(adjusted).length > 0)
-    throw refused(409, 'not_saved', 'The admin answered with a warning and did not save all of it.', {
-      messages: messagesJson(said),
-      fields: adjusted,
-    });
-  const shown = said.complete || after === undefined ? [] : after.page.frame.messages.map(shownMessageJson);
+    throw refused(
+      409,
+      'not_saved',
+      'The admin answered with a warning and did not save all of it.',
+      {
+        messages: messagesJson(said),
+        fields: adjusted,
+      },
+    );
+  const shown =
+    said.complete || after === undefined ? [] : after.page.frame.messages.map(shownMessageJson);
   return {
     status: 200,
     body: {
@@ -123,7 +144,12 @@ export const update = (input: UpdateInput, desk: Desk): Promise<Answer> =>
     if (filled.changed.length === 0 && !isCustom)
       return { status: 200, body: { ...objectJson(open), messages: [], unchanged: true } };
     const hazards = realHazards(filled.hazards, filled.changed);
-    const verified = await verifyTimes(desk, object, page.fields, hazards);
+    const lost = hazards.filter(({ kind }) => kind !== 'precision');
+    // Times can be looked up, which is not worth it where the form cannot be saved anyway.
+    const verified =
+      lost.length > 0
+        ? { hazards: lost, times: new Map<string, string>() }
+        : await verifyTimes(desk, object, page.fields, hazards);
     if (verified.hazards.length > 0) {
       const inList = isCustom ? undefined : await updateInList(desk, object, data);
       if (inList === undefined) refuseHazards(verified.hazards);

@@ -58,6 +58,9 @@ const readFormset = (page: Page, pageForm: PageForm): Formset | undefined => {
   return { shown: { prefix, totalForms, initialForms, pkName }, rows: { prefix, pkName, keys } };
 };
 
+/** Buttons of simpleui's own: the link to the add page, and a dialog. */
+const notActions = new Set(['add_item', 'import_admin_action']);
+
 /** simpleui has buttons in place of the select. */
 const buttonActions = (page: Page): ActionOption[] => {
   const bar = page.byClass.get('actions')?.[0];
@@ -65,8 +68,7 @@ const buttonActions = (page: Page): ActionOption[] => {
   const named = new Map<string, string>();
   for (const button of within(page, bar, (at) => at.tag === 'el-button')) {
     const name = attribute(button, 'data-name');
-    // `add_item` is the link to the add page.
-    if (name && name !== 'add_item' && !named.has(name)) named.set(name, visibleText(button));
+    if (name && !notActions.has(name) && !named.has(name)) named.set(name, visibleText(button));
   }
   return [...named].map(([name, label]) => ({ name, label }));
 };

@@ -1,7 +1,7 @@
 import type { PageForm } from '../forms/controls.ts';
 import { csrfTokenOf } from '../forms/successful.ts';
-import { attribute, type HtmlElement, hasClass, isInside } from '../html/element.ts';
-import { classed, firstWithin, type Page, tagged, within } from '../html/page.ts';
+import { attribute, type HtmlElement, isInside } from '../html/element.ts';
+import { firstWithin, type Page, tagged } from '../html/page.ts';
 import { visibleText } from '../html/text.ts';
 import { readShownMessages } from './shown-messages.ts';
 import type { ModelRef, PageFrame } from './types/shared.ts';
@@ -73,11 +73,3 @@ export const bodyModel = (page: Page): ModelRef | null => {
   const model = body?.classes.find((name) => name.startsWith('model-'))?.slice('model-'.length);
   return app && model ? { appLabel: app, modelName: model } : null;
 };
-
-/** Links inside the object tools, which every theme but unfold marks. */
-export const objectTools = (page: Page): readonly HtmlElement[] =>
-  [...classed(page, 'object-tools'), ...classed(page, 'grp-object-tools')].flatMap((tools) =>
-    within(page, tools, (element) => element.tag === 'a'),
-  );
-
-export const isHidden = (element: HtmlElement): boolean => hasClass(element, 'hidden');

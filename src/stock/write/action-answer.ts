@@ -24,8 +24,9 @@ export interface Ran {
 export const confirmationForm = (page: GenericPage): GenericForm | undefined => {
   const posts = page.forms.filter(({ method }) => method === 'post');
   return (
-    posts.find(({ hidden }) => hidden.some(({ name }) => name === '_selected_action' || name === 'action')) ??
-    posts[0]
+    posts.find(({ hidden }) =>
+      hidden.some(({ name }) => name === '_selected_action' || name === 'action'),
+    ) ?? posts[0]
   );
 };
 
@@ -64,7 +65,8 @@ export const confirmationAnswer = (ran: Ran, done: Visit): Answer => {
 const redirectJson = (desk: Desk, { outcome, address }: Visit): JsonObject => {
   if (!('location' in outcome)) return {};
   const bare = (path: string) => path.replace(/\?.*$/s, '');
-  const isBack = bare(outcome.location) === bare(address.path) && outcome.location.startsWith(desk.adminPath);
+  const isBack =
+    bare(outcome.location) === bare(address.path) && outcome.location.startsWith(desk.adminPath);
   return isBack ? {} : { redirect: outcome.location };
 };
 
@@ -105,7 +107,7 @@ export const actionAnswer = async (desk: Desk, ran: Ran, done: Visit): Promise<A
         body: {
           executed: true,
           ...headJson(ran),
-          messages: await messagesOf(desk, done),
+          ...(await messagesOf(desk, done)),
           ...redirectJson(desk, done),
         },
       };

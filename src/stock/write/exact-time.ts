@@ -1,7 +1,9 @@
 import type { FormField } from '../pages/types/field.ts';
 
 /** Asks the database, through the changelist, whether the object matches all these look-ups. */
-export type Ask = (lookups: readonly (readonly [name: string, value: string])[]) => Promise<boolean | undefined>;
+export type Ask = (
+  lookups: readonly (readonly [name: string, value: string])[],
+) => Promise<boolean | undefined>;
 
 const microsPerSecond = 1_000_000;
 
@@ -33,7 +35,10 @@ const timeText = (micros: number): string => {
  * each bit (20 for a second, 26 for a minute where the site's language shows no seconds).
  * Undefined where the stored time is not within what the form shows.
  */
-export const exactTime = async ({ name, value }: FormField, ask: Ask): Promise<string | undefined> => {
+export const exactTime = async (
+  { name, value }: FormField,
+  ask: Ask,
+): Promise<string | undefined> => {
   const shown = typeof value === 'string' ? parse(value) : undefined;
   if (shown === undefined) return undefined;
   const at = (micros: number): string => `${shown.date}${timeText(micros)}`;

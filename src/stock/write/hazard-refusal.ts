@@ -1,4 +1,5 @@
 import { GatewayError } from '../../operations/errors.ts';
+import { isSensitive } from '../contract/sensitive.ts';
 import type { Hazard } from '../forms/types.ts';
 
 const why: Readonly<Record<Hazard['kind'], string>> = {
@@ -16,12 +17,17 @@ const why: Readonly<Record<Hazard['kind'], string>> = {
 export const refuseHazards = (hazards: readonly Hazard[]): void => {
   if (hazards.length === 0) return;
   const names = [...new Set(hazards.map(({ field }) => field))];
+  const isSecret = names.some(isSensitive);
   throw new GatewayError(
     'unsupported',
     'Saving this form would change fields that were not mentioned; nothing was changed.',
     {
-      hint: `To accept that, give these fields in data too, each with the value it is to have: ${names.join(', ')}.`,
-      details: { fields: Object.fromEntries(hazards.map(({ field, kind }) => [field, [why[kind]]])) },
+      hint: isSecret
+        ? 'Fields with a secret-looking name cannot be set here; a person has to save this form.'
+        : `To accept that, give these fields in data too, each with the value it is to have: ${names.join(', ')}.`,
+      details: {
+        fields: Object.fromEntries(hazards.map(({ field, kind }) => [field, [why[kind]]])),
+      },
     },
   );
 };
@@ -33,5 +39,7 @@ export const realHazards = (
 ): readonly Hazard[] =>
   hazards.filter(({ kind, field }) => {
     const row = /^.+-\d+-/.exec(field)?.[0];
-    return kind !== 'precision' || row === undefined || changed.some((name) => name.startsWith(row));
+    return (
+      kind !== 'precision' || row === undefined || changed.some((name) => name.startsWith(row))
+    );
   });

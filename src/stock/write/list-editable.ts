@@ -8,8 +8,8 @@ import { findHazards } from '../forms/hazards.ts';
 import { overlayRows, type RowsOverlay } from '../forms/overlay-rows.ts';
 import { csrfTokenOf } from '../forms/successful.ts';
 import type { Hazard } from '../forms/types.ts';
-import type { FormField } from '../pages/types/field.ts';
 import type { Row } from '../pages/types/changelist.ts';
+import type { FormField } from '../pages/types/field.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import { asInvalid } from './refuse-data.ts';
 
@@ -20,7 +20,9 @@ export interface RowUpdate {
 
 /** Names of the columns that can be edited in place; empty where none can. */
 export const editableColumns = ({ list }: RowsByKey): string[] =>
-  list.formset === null ? [] : list.columns.filter(({ editable }) => editable).map(({ name }) => name);
+  list.formset === null
+    ? []
+    : list.columns.filter(({ editable }) => editable).map(({ name }) => name);
 
 /** Errors of a row's cells, by column. */
 export const cellErrors = ({ cells }: Row): [string, string[]][] =>
@@ -32,7 +34,9 @@ export const cellErrors = ({ cells }: Row): [string, string[]][] =>
 export const rowHazards = (found: RowsByKey, updates: readonly RowUpdate[]): Hazard[] =>
   updates.flatMap(({ pk, data }) => {
     const cells = found.rows.get(pk)?.cells ?? [];
-    const fields = cells.flatMap(({ field }): FormField[] => (field === null || field === undefined ? [] : [field]));
+    const fields = cells.flatMap(({ field }): FormField[] =>
+      field === null || field === undefined ? [] : [field],
+    );
     const controls = cells.flatMap((cell) => cell.controls);
     return findHazards(fields, controls).filter(({ field }) => !(field in data));
   });
@@ -42,7 +46,9 @@ export const layRows = (
   updates: readonly RowUpdate[],
   timeZone: string | null,
 ): RowsOverlay =>
-  asInvalid(() => overlayRows({ ...found.list, rows: [...found.rows.values()] }, updates, { timeZone }));
+  asInvalid(() =>
+    overlayRows({ ...found.list, rows: [...found.rows.values()] }, updates, { timeZone }),
+  );
 
 /** Posts the wanted rows to the bare changelist, which takes any rows, numbered anew. */
 export const postRows = async (
@@ -52,7 +58,8 @@ export const postRows = async (
   { pairs }: RowsOverlay,
 ): Promise<Visit> => {
   const { form, frame } = found.list;
-  if (form === null) throw new GatewayError('unsupported', 'No column of this list can be edited in place.');
+  if (form === null)
+    throw new GatewayError('unsupported', 'No column of this list can be edited in place.');
   const path = desk.at.changelist(model);
   return submit(desk, {
     path,

@@ -28,10 +28,14 @@ export const postForm = async (
 };
 
 export const unknownOutcome = (done: Visit): GatewayError =>
-  new GatewayError('unknown_outcome', 'Whether the object was saved cannot be told from the answer.', {
-    hint: 'Look at the object, or its history, before doing it again.',
-    details: detailsOf(done.outcome),
-  });
+  new GatewayError(
+    'unknown_outcome',
+    'Whether the object was saved cannot be told from the answer.',
+    {
+      hint: 'Look at the object, or its history, before doing it again.',
+      details: detailsOf(done.outcome),
+    },
+  );
 
 /**
  * Throws the admin's refusal of a form, if it is one.

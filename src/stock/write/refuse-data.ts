@@ -8,7 +8,9 @@ export const refuseSensitive = (data: JsonObject): void => {
   const names = Object.keys(data).filter(isSensitive);
   if (names.length === 0) return;
   throw invalid(
-    Object.fromEntries(names.map((name) => [name, ['Fields with such a name are not writable here.']])),
+    Object.fromEntries(
+      names.map((name) => [name, ['Fields with such a name are not writable here.']]),
+    ),
   );
 };
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
-import { invalid, Refused } from '../desk/refused.ts';
 import type { Desk } from '../desk/desk.ts';
+import { invalid, Refused } from '../desk/refused.ts';
 import { type RowsByKey, rowsByKey } from '../desk/rows-by-key.ts';
 import { detailsOf, type Visit } from '../desk/visit.ts';
 import { readChangelist } from '../pages/changelist.ts';
@@ -12,7 +12,10 @@ const find = async (desk: Desk, { pk, ...model }: ObjectRef): Promise<RowsByKey 
   try {
     return await rowsByKey(desk, model, [pk]);
   } catch (error) {
-    if (error instanceof Refused || (error instanceof GatewayError && error.reason === 'unsupported'))
+    if (
+      error instanceof Refused ||
+      (error instanceof GatewayError && error.reason === 'unsupported')
+    )
       return undefined;
     throw error;
   }

@@ -29,7 +29,8 @@ const askList =
     } catch (error) {
       if (error instanceof Refused) return undefined;
       const isAboutTheList =
-        error instanceof GatewayError && (error.reason === 'unsupported' || error.reason === 'upstream');
+        error instanceof GatewayError &&
+        (error.reason === 'unsupported' || error.reason === 'upstream');
       if (isAboutTheList) return undefined;
       throw error;
     }
@@ -71,7 +72,8 @@ export const verifyTimes = async (
   const left = [...others];
   let lookedUp = 0;
   for (const { hazard, field } of timed) {
-    if (timed.length > 1 && all !== undefined && (await ask([exactLookup(field)])) === true) continue;
+    if (timed.length > 1 && all !== undefined && (await ask([exactLookup(field)])) === true)
+      continue;
     const mayLook = all !== undefined && lookedUp < maxLookedUp && field.widget.kind !== 'datetime';
     const exact = mayLook ? await exactTime(field, ask) : undefined;
     lookedUp += 1;

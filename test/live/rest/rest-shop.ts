@@ -1,3 +1,4 @@
+import type { Caller } from '../../../src/django/caller.ts';
 import type { OperationName } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
@@ -20,6 +21,16 @@ export const callAs = (live: () => LiveShop, user: UserName = 'admin'): Call => 
     if (answer.status < 300) outputs[name].parse(answer.body);
     return answer;
   };
+};
+
+/** A caller whose requests to Django are written down, as `PATCH /api/v1/…`, and sent as ever. */
+export const recorded = (caller: Caller) => {
+  const sent: string[] = [];
+  const send: Caller['send'] = (request, signal) => {
+    sent.push(`${request.method} ${request.path}`);
+    return caller.send(request, signal);
+  };
+  return { sent, context: { caller: { ...caller, send }, signal: AbortSignal.timeout(30_000) } };
 };
 
 /** The error that a call ends with. */

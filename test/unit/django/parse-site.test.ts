@@ -80,6 +80,13 @@ describe('parseSite', () => {
     },
   );
 
+  it.each(['', 'X CSRF', 'x:y', 'a\r\nb', 'Cookie', 'content-type'])(
+    'refuses the CSRF header %j',
+    (csrfHeader) => {
+      expect(refusalOf(() => parseSite({ adminUrl, csrfHeader })).reason).toBe('config');
+    },
+  );
+
   it('refuses limits that are no positive whole number', () => {
     for (const timeoutMs of [0, -1, 1.5, Number.NaN])
       expect(refusalOf(() => parseSite({ adminUrl, timeoutMs })).reason).toBe('config');

@@ -1,13 +1,35 @@
 import { describe, expect, test } from 'vitest';
+import type { DjangoResponse } from '../../../src/django/messages.ts';
+import { parseSite } from '../../../src/django/parse-site.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
+import type { JsonObject } from '../../../src/operations/json.ts';
 import { readAnswer } from '../../../src/rest/read-answer.ts';
-import { fakeDjango, type Reply, responseOf } from './fake-django.ts';
 
-const { caller } = fakeDjango({}).context;
+interface Reply {
+  readonly status?: number;
+  readonly json?: JsonObject;
+  /** A page, where there is no `json`. */
+  readonly html?: string;
+  readonly location?: string;
+  readonly type?: string;
+}
+
+const responseOf = ({ status = 200, json, html = '', location, type }: Reply): DjangoResponse => ({
+  status,
+  headers: { 'content-type': type ?? (json === undefined ? 'text/html' : 'application/json') },
+  bytes: new Uint8Array(),
+  text: json === undefined ? html : JSON.stringify(json),
+  path: '/api/v1/catalog/tag/1/',
+  location: location === undefined ? undefined : new URL(location, 'http://shop.test'),
+  setCookies: new Map(),
+  setCookieLines: [],
+});
+
+const asked = { site: parseSite({ adminUrl: 'http://shop.test/admin/' }), signInHint: 'Log in.' };
 
 const reasonOf = (reply: Reply, unsafe = false): string => {
   try {
-    readAnswer(responseOf(reply), caller, unsafe);
+    readAnswer(responseOf(reply), asked, unsafe);
     return 'answer';
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
@@ -18,7 +40,7 @@ const reasonOf = (reply: Reply, unsafe = false): string => {
 
 const html = '<h1>SECRET_KEY = SECRET</h1>';
 
-describe('an answer of Django', () => {
+describe('a response', () => {
   test.each<[string, Reply, string, string]>([
     ['JSON', { json: { a: 1 } }, 'answer', 'answer'],
     [
@@ -30,7 +52,7 @@ describe('an answer of Django', () => {
     ['no content', { status: 204 }, 'answer', 'answer'],
     [
       'a redirect to the login',
-      { status: 302, location: '/admin/login/?next=/api/v1/lab/thing/1/' },
+      { status: 302, location: '/admin/login/?next=/api/v1/catalog/tag/1/' },
       'anonymous',
       'anonymous',
     ],
@@ -63,6 +85,7 @@ describe('an answer of Django', () => {
       'upstream',
       'unknown_outcome',
     ],
+    ['a 413 page', { status: 413, html }, 'too_large', 'too_large'],
     ['a 400 page', { status: 400, html }, 'upstream', 'upstream'],
     ['a page of an app that answers everything', { html }, 'upstream', 'unknown_outcome'],
     [

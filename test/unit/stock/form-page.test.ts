@@ -312,9 +312,7 @@ describe.each(djangos)('the change page of %s', (setup) => {
       errors: { any: false, nonField: [], fields: {}, inlines: {} },
     });
     expect(page.viewOnSiteUrl).toMatch(/^\/admin\/r\/\d+\/1\/$/);
-    expect(page.actions.map(({ name }) => name)).toEqual(
-      setup === 'django-61' ? ['grow'] : [],
-    );
+    expect(page.actions.map(({ name }) => name)).toEqual(setup === 'django-61' ? ['grow'] : []);
   });
 
   it('names the page that sets a password, where there is one', () => {

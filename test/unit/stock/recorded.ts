@@ -65,5 +65,6 @@ export const toResponse = ({
   path,
   location:
     headers['location'] === undefined ? undefined : new URL(headers['location'], origin + path),
+  setCookieLines: [],
   setCookies: new Map(messages === undefined ? [] : [['messages', messages]]),
 });

@@ -1,3 +1,3 @@
-from sales.admin import campaign, order, terms
+from sales.admin import campaign, order, pricelist, terms
 
-__all__ = ["campaign", "order", "terms"]
+__all__ = ["campaign", "order", "pricelist", "terms"]

@@ -2,15 +2,21 @@ from decimal import Decimal
 from random import Random
 
 from sales.models import (
+    Approval,
     Campaign,
     Channel,
     Invoice,
     Order,
     OrderLine,
+    PartnerAccess,
     Payment,
+    PriceBreak,
+    PriceCard,
+    PriceList,
     Promotion,
     Quote,
     Shipment,
+    Surcharge,
 )
 from shop.seeding.base import day, make_uuid, moment
 from shop.seeding.users import user
@@ -18,6 +24,13 @@ from shop.seeding.users import user
 ORDERS = 60
 INVOICED = range(1, 13)  # these orders cannot be deleted
 GIFT_MESSAGE = "Happy birthday!\r\n  From all of us\r\n\r\n"
+PRICE_LISTS = [  # code, brand, terms; these are what a JSON form field reads back wrongly
+    ("RETAIL", "nordhem", {}),
+    ("TRADE", None, []),
+    ("PARTNER", "kobo-works", "Net 30 days"),
+    ("EXPORT", None, {"days": 30, "ports": ["Kiel", "Genoa"]}),
+    ("LEGACY", None, "4006381333931000"),  # the key of a former system, as text
+]
 
 
 def seed():
@@ -26,6 +39,7 @@ def seed():
     _seed_orders(random)
     _seed_invoices()
     _seed_offers(random)
+    _seed_price_lists()
 
 
 def _seed_channels():
@@ -152,3 +166,28 @@ def _seed_offers(random):
             clicks=pk * 400,
             brief="Short and kind.\r\n",
         )
+
+
+def _seed_price_lists():
+    for pk, (code, brand, terms) in enumerate(PRICE_LISTS, start=1):
+        prices = PriceList.objects.create(
+            pk=pk,
+            code=code,
+            name=f"{code.capitalize()} prices",
+            brand_id=brand,
+            terms=terms,
+            is_published=pk in (1, 5),
+            for_partners=code == "PARTNER",
+        )
+        prices.products.set([pk, pk + 5, pk + 9] if pk != 4 else [])
+        PriceBreak.objects.create(pk=pk, pricelist=prices, pieces=pk * 10, percent=pk * 2)
+        Surcharge.objects.create(pk=pk, pricelist=prices, reason="Freight", amount=Decimal(pk))
+        PriceCard.objects.create(
+            pk=make_uuid(f"card {pk}"), prints=prices, place="Window", copies=pk
+        )
+        Approval.objects.create(
+            pk=pk, approves=prices, name="Ines", given_at=moment(30 * pk, pk * 7)
+        ).categories.set([pk, pk + 1])
+    PartnerAccess.objects.create(
+        pk=1, opens_id=3, partner="Casa Nova", access_token="demo-partner-casa-nova"
+    )

@@ -26,7 +26,10 @@ CLERK = {  # app: what the clerk may do with which of its models
     },
     "people": {"view": ["address", "customer"]},
     "sales": {
-        "view": ["channel", "invoice", "order", "orderline", "payment", "quote", "shipment"],
+        "view": [
+            *["channel", "invoice", "order", "orderline", "payment"],
+            *["pricelist", "quote", "shipment"],
+        ],
         "add": ["order", "orderline", "payment", "quote"],
         "change": ["invoice", "order", "orderline", "payment", "quote"],
         "delete": ["order", "payment", "quote", "shipment"],
