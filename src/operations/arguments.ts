@@ -55,6 +55,15 @@ export const filterValue = z
   .union([scalar, z.array(scalar).min(1)])
   .meta({ jsonSchema: { type: ['string', 'number', 'boolean', 'array'] } });
 
+export type FilterValue = z.output<typeof filterValue>;
+
+export const search = z.string().max(1000).optional().describe("Text for the admin's search box.");
+
+export const filters = z
+  .record(z.string().min(1), filterValue)
+  .optional()
+  .describe('Filter name to value, e.g. {"status": "paid"}.');
+
 export const query = z
   .record(z.string().min(1), scalar.meta({ jsonSchema: {} }))
   .describe('Query string of the form page, e.g. {"variant": "short"}.');

@@ -1,33 +1,36 @@
 import * as z from 'zod';
-import { filterValue, modelRef, page, pageSize } from './arguments.ts';
+import {
+  type FilterValue,
+  filters,
+  filterValue,
+  modelRef,
+  page,
+  pageSize,
+  search,
+} from './arguments.ts';
 import { defineOperation } from './define.ts';
 
 const named = {
   ...modelRef,
   page: page.optional(),
   page_size: pageSize.optional(),
-  search: z.string().max(1000).optional().describe("Text for the admin's search box."),
+  search,
   ordering: z
     .string()
     .max(500)
     .optional()
     .describe('Column names, comma-separated; "-" first for descending.'),
-  filters: z
-    .record(z.string().min(1), filterValue)
-    .optional()
-    .describe('Filter name to value, e.g. {"status": "paid"}.'),
+  filters,
 };
-
-export type FilterValue = z.output<typeof filterValue>;
 
 /** Keys that are not this tool's own are filters, as in the seed; they join `filters`. */
 const input = z
   .object(named)
   .catchall(filterValue)
   .transform((given) => {
-    const filters: Record<string, FilterValue> = { ...given.filters };
+    const all: Record<string, FilterValue> = { ...given.filters };
     for (const [name, value] of Object.entries(given))
-      if (!(name in named)) filters[name] = value as FilterValue;
+      if (!(name in named)) all[name] = value as FilterValue;
     return {
       app_label: given.app_label,
       model_name: given.model_name,
@@ -35,7 +38,7 @@ const input = z
       page_size: given.page_size,
       search: given.search,
       ordering: given.ordering,
-      filters,
+      filters: all,
     };
   });
 

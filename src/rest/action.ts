@@ -77,19 +77,16 @@ const truthful = (body: JsonObject, input: Input<'action'>): JsonObject => {
   return { ...body, executed: null, pks: input.pks, note };
 };
 
-const refuseInputs = (): never => {
-  throw new GatewayError(
-    'unsupported',
-    'This upstream cannot fill in the page that an action shows.',
-    {
-      hint: 'Run the gateway with --upstream stock. Nothing was sent to Django.',
-    },
-  );
-};
+const unsupported = (what: string): GatewayError =>
+  new GatewayError('unsupported', `This upstream cannot ${what}.`, {
+    hint: 'Run the gateway with --upstream stock. Nothing was sent to Django.',
+  });
 
 /** Runs an action after making sure that it exists and that every key names an object. */
 export const action = async (input: Input<'action'>, context: Context): Promise<Answer> => {
-  if (input.inputs !== undefined && Object.keys(input.inputs).length > 0) refuseInputs();
+  if (input.inputs !== undefined && Object.keys(input.inputs).length > 0)
+    throw unsupported('fill in the page that an action shows');
+  if (input.across !== undefined) throw unsupported('select everything that matches; give the pks');
   const actions = await readActions(input, context);
   const fault = actions === undefined ? undefined : actionFault(input, actions);
   if (fault !== undefined) return fault;

@@ -1,5 +1,5 @@
+import type { FilterValue } from '../operations/arguments.ts';
 import { isJsonObject, type JsonObject } from '../operations/json.ts';
-import type { FilterValue } from '../operations/list.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { objectsIn } from './body.ts';
 

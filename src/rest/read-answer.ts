@@ -62,7 +62,7 @@ const errorCode = (body: JsonObject): unknown =>
 const pageError = ({ status }: DjangoResponse, unsafe: boolean): GatewayError => {
   if (status === 403)
     return new GatewayError('forbidden', 'Django refused the request with a page of its own.', {
-      hint: 'Most often its CSRF check: behind HTTPS or a proxy, add the origin to CSRF_TRUSTED_ORIGINS. An action that raises PermissionDenied looks the same.',
+      hint: 'Most often its CSRF check: behind HTTPS or a proxy, add the origin to CSRF_TRUSTED_ORIGINS; with a CSRF_HEADER_NAME of its own, give it as --csrf-header. An action that raises PermissionDenied looks the same.',
       details: { status },
     });
   if (status === 404)

@@ -18,6 +18,8 @@ export const actionBody = z.looseObject({
   executed: z.boolean().nullable(),
   action: z.string(),
   pks: z.array(keyValue).optional(),
+  /** How many objects were selected, where all that match were. */
+  matched: z.number().nullish(),
   messages: z.array(message),
   confirmation_required: z.boolean().optional(),
   confirmation: confirmation.optional(),

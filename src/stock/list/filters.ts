@@ -1,4 +1,4 @@
-import type { FilterValue } from '../../operations/list.ts';
+import type { FilterValue } from '../../operations/arguments.ts';
 import { didYouMean } from '../../operations/nearest.ts';
 import { isSensitive } from '../contract/sensitive.ts';
 import type { FilterShape, ListShape } from '../desk/list-shape.ts';

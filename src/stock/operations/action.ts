@@ -10,7 +10,7 @@ import { modelOf } from '../contract/model.ts';
 import type { Desk } from '../desk/desk.ts';
 import { openForm, stockForm } from '../desk/open-form.ts';
 import { badRequest, notFound, refused } from '../desk/refused.ts';
-import { type RowsByKey, rowsByKey } from '../desk/rows-by-key.ts';
+import { checked, type Selection, selectionOf } from '../desk/selection.ts';
 import { submit } from '../desk/submit.ts';
 import type { Visit } from '../desk/visit.ts';
 import { overlay } from '../forms/overlay.ts';
@@ -26,19 +26,14 @@ import { asInvalid } from '../write/refuse-data.ts';
 
 type ActionInput = Input<'action'>;
 
-/** Room for keys in one form: Django takes 1000 controls and the form has some of its own. */
-const maxKeysPosted = 950;
-
-const selected = (pks: readonly string[]): FormPair[] => pks.map((pk) => ['_selected_action', pk]);
-
 const unknownAction = (name: string, known: readonly string[]) =>
   notFound(`There is no action "${name}" for this user. ${didYouMean(name, known)}`, {
     actions: [...known],
   });
 
 /** Inputs that the project's action form adds beside the action, and the caller's values for them. */
-const extraPairs = (found: RowsByKey, inputs: JsonObject): FormPair[] => {
-  const { form, actionInputs } = found.list;
+const extraPairs = ({ list }: Selection, inputs: JsonObject): FormPair[] => {
+  const { form, actionInputs } = list;
   const names = new Set(actionInputs.map(({ name }) => name));
   const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
   if (form === null || names.size === 0) return [];
@@ -46,29 +41,17 @@ const extraPairs = (found: RowsByKey, inputs: JsonObject): FormPair[] => {
   return pairs.filter(([name]) => names.has(name.replace(/_\d+$/, '')) || names.has(name));
 };
 
-const runOnList = (
-  desk: Desk,
-  model: ModelRef,
-  input: ActionInput,
-  found: RowsByKey,
-): Promise<Visit> => {
-  const path = desk.at.changelist(model);
-  const { form, frame } = found.list;
-  const pks = [...found.rows.keys()];
-  if (pks.length > maxKeysPosted)
-    throw new GatewayError('too_large', `An action takes at most ${maxKeysPosted} keys here.`, {
-      hint: 'Django refuses larger forms; call it for parts.',
-    });
+const runOnList = (desk: Desk, input: ActionInput, selection: Selection): Promise<Visit> => {
+  const { form, frame } = selection.list;
   return submit(desk, {
-    path,
-    referer: found.path,
+    path: selection.path,
+    referer: selection.referer,
     token: (form === null ? undefined : csrfTokenOf(form)) ?? frame.csrfToken,
     pairs: [
-      ...extraPairs(found, input.inputs ?? {}),
+      ...extraPairs(selection, input.inputs ?? {}),
       ['action', input.action_name],
-      ['select_across', '0'],
       ['index', '0'],
-      ...selected(pks),
+      ...selection.pairs,
     ],
   });
 };
@@ -87,7 +70,7 @@ const runOnObject = async (
     path: open.path,
     referer: open.path,
     token: csrfTokenOf(stockForm(open)) ?? open.page.frame.csrfToken,
-    pairs: [['CHANGE_FORM-action', name], ['CHANGE_FORM-select_across', '0'], ...selected([pk])],
+    pairs: [['CHANGE_FORM-action', name], ['CHANGE_FORM-select_across', '0'], checked(pk)],
   });
   return { done, known };
 };
@@ -117,7 +100,7 @@ const refuseBlocked = (step: Visit): void => {
 const confirm = async (
   desk: Desk,
   input: ActionInput,
-  pks: readonly string[],
+  selection: Selection,
   step: Visit,
 ): Promise<Visit> => {
   if (input.action_name === 'delete_selected') refuseBlocked(step);
@@ -141,14 +124,16 @@ const confirm = async (
       'unsupported',
       'The page of this action sends its form out of the admin.',
     );
-  const carried = form.hidden.some(({ name }) => name === '_selected_action') ? selected(pks) : [];
+  const carried = form.hidden.some(({ name }) => name === '_selected_action')
+    ? selection.pairs
+    : [];
   return submit(desk, {
     path,
     referer: step.address.path,
     token: csrfTokenOf(form) ?? page.frame.csrfToken,
     pairs: [
       // `_selected_action` is left out of the pairs: pages print keys in the site's number format.
-      ...pairs,
+      ...pairs.filter(([name]) => name !== 'select_across'),
       ...carried,
       ...buttonPair(form, input.inputs ?? {}),
     ],
@@ -171,18 +156,21 @@ const throwErrors = (done: Visit): void => {
 export const action = (input: ActionInput, desk: Desk): Promise<Answer> =>
   desk.caller.exclusive(async () => {
     const model = modelOf(input);
-    const found = await rowsByKey(desk, model, input.pks);
-    if (found.rows.size === 0) throw notFound('None of these objects is in the list.');
-    const pks = [...found.rows.keys()];
+    const selection = await selectionOf(desk, model, input);
+    if (selection.missing.length > 0)
+      throw notFound('Some keys name no object, so the action was not run.', {
+        missing: selection.missing.map(keyJson),
+      });
+    const { pks } = selection;
     const ran: Ran = {
       action: input.action_name,
       pks: pks.map(keyJson),
-      missing: found.missing.map(keyJson),
+      ...(input.across === undefined ? {} : { matched: selection.matched }),
     };
-    const listed = found.list.actions.map(({ name }) => name);
+    const listed = selection.list.actions.map(({ name }) => name);
     const [only] = pks;
     let first: Visit | undefined;
-    if (listed.includes(input.action_name)) first = await runOnList(desk, model, input, found);
+    if (listed.includes(input.action_name)) first = await runOnList(desk, input, selection);
     else if (pks.length === 1 && only !== undefined) {
       const own = await runOnObject(desk, model, only, input.action_name);
       if (own.done === undefined) throw unknownAction(input.action_name, [...listed, ...own.known]);
@@ -191,7 +179,7 @@ export const action = (input: ActionInput, desk: Desk): Promise<Answer> =>
     if (first === undefined) throw unknownAction(input.action_name, listed);
     if (first.outcome.kind !== 'returned' || input.confirmed !== true)
       return actionAnswer(desk, ran, first);
-    const second = await confirm(desk, input, pks, first);
+    const second = await confirm(desk, input, selection, first);
     throwErrors(second);
     return actionAnswer(desk, ran, second);
   });

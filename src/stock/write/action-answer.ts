@@ -16,8 +16,8 @@ import type { GenericForm, GenericPage } from '../pages/types/others.ts';
 export interface Ran {
   readonly action: string;
   readonly pks: readonly JsonValue[];
-  /** Keys of the call that no row of this user's list has. */
-  readonly missing: readonly JsonValue[];
+  /** How many objects were selected, where all that match were; null where the admin does not tell. */
+  readonly matched?: number | null;
 }
 
 /** The form that an action's page asks to be sent: the one that carries the action on. */
@@ -30,10 +30,10 @@ export const confirmationForm = (page: GenericPage): GenericForm | undefined => 
   );
 };
 
-const headJson = ({ action, pks, missing }: Ran): JsonObject => ({
+const headJson = ({ action, pks, matched }: Ran): JsonObject => ({
   action,
   pks: [...pks],
-  ...(missing.length === 0 ? {} : { not_found: [...missing] }),
+  ...(matched === undefined ? {} : { matched }),
 });
 
 /** The page between an action and its execution. Nothing is known to be done. */

@@ -90,3 +90,25 @@ await describeShops(
   },
   ['5.2'],
 );
+
+for (const csrfHeader of ['X-Shop-Csrf', undefined])
+  await describeShops(
+    `rest: a site that renamed the CSRF header, ${csrfHeader === undefined ? 'unknown to us' : 'as we were told'}`,
+    { ...restOptions, env: { ...restOptions.env, SHOP_CSRF: 'renamed' }, site: { csrfHeader } },
+    (live) => {
+      const rename = () => callAs(live)('update', { ...tag, data: { name: 'Renamed' } });
+      if (csrfHeader === undefined)
+        test('refuses writes, and the hint names the CSRF check', async () => {
+          const error = await errorOf(rename());
+          expect([error.reason, error.hint]).toEqual([
+            'forbidden',
+            expect.stringContaining('CSRF'),
+          ]);
+        });
+      else
+        test('takes writes', async () => {
+          expect((await rename()).status).toBe(200);
+        });
+    },
+    ['5.2'],
+  );

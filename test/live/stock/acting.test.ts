@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/operations/json.ts';
 import { describeShops } from '../support/live-shop.ts';
 import { at, bare, list, stockOf } from './stock-shop.ts';
 
@@ -80,36 +81,90 @@ await describeShops('stock: deleting, bulk changes, actions, passwords', bare, (
   });
 
   it('says which rows of a bulk change are invalid', async () => {
-    const { answer } = await run('admin', 'bulk_update', {
-      ...order,
-      pks: [50, 51],
-      data: { priority: 99999999999 },
-    });
+    const call = {
+      app_label: 'catalog',
+      model_name: 'category',
+      pks: [1, 2],
+      data: { position: -1 },
+    };
+    const { answer } = await run('admin', 'bulk_update', call);
     expect(answer.status).toBe(400);
     expect(list(answer.body, 'results')[0]).toMatchObject({
       ok: false,
-      error: { code: 'validation_failed', fields: { priority: [expect.any(String)] } },
+      error: { code: 'validation_failed', fields: { position: [expect.any(String)] } },
     });
   });
 
-  it('runs an action on just the rows named and reports those that are not there', async () => {
-    const body = await ok('admin', 'action', {
+  it('runs an action on just the rows named, and on none when a key names no object', async () => {
+    const stale = await refused('admin', 'action', {
       ...product,
       action_name: 'activate',
       pks: [3, 6, 999],
     });
-    expect(body).toMatchObject({
+    expect(stale).toMatchObject({ status: 404, error: { missing: [999] } });
+    expect(
+      await ok('admin', 'action', { ...product, action_name: 'activate', pks: [3, 6] }),
+    ).toMatchObject({
       executed: true,
-      not_found: [999],
+      pks: [3, 6],
       messages: [{ level: 'success', message: expect.stringContaining('2 products') }],
     });
     expect(await rows('catalog.product', { pk__in: [3, 6] }, ['status'])).toEqual([
       { status: 'active' },
       { status: 'active' },
     ]);
+  });
+
+  it('runs an action on everything that search and filters match', async () => {
+    const across = {
+      ...order,
+      action_name: 'mark_paid',
+      select_across: true,
+      filters: { status: 'new' },
+    };
+    const unpaid = (filter: JsonObject) =>
+      rows('sales.order', { is_paid: false, ...filter }, ['number']);
+    const wanted = await rows('sales.order', { status: 'new' }, ['number']);
+    const others = (await unpaid({})).length - (await unpaid({ status: 'new' })).length;
+    expect(await unpaid({ status: 'new' })).not.toEqual([]);
+    expect(others).toBeGreaterThan(0);
+    expect(await ok('admin', 'action', across)).toMatchObject({
+      executed: true,
+      matched: wanted.length,
+    });
+    expect(await unpaid({ status: 'new' })).toEqual([]);
+    expect(await unpaid({})).toHaveLength(others);
+
     expect(
-      await refused('admin', 'action', { ...product, action_name: 'activate', pks: [999] }),
+      await refused('admin', 'action', { ...across, filters: { statsu: 'new' } }),
+    ).toMatchObject({ status: 400 });
+    expect(
+      await refused('admin', 'action', { ...across, filters: {}, search: 'no such' }),
     ).toMatchObject({ status: 404 });
+  });
+
+  it('asks before it deletes everything that matches, and then deletes just that', async () => {
+    const across = {
+      app_label: 'catalog',
+      model_name: 'review',
+      action_name: 'delete_selected',
+      select_across: true,
+      filters: { rating: 1 },
+    };
+    const all = await rows('catalog.review', {}, ['author']);
+    const matching = await rows('catalog.review', { rating: 1 }, ['author']);
+    expect(matching.length).toBeGreaterThan(0);
+    expect(await ok('admin', 'action', across)).toMatchObject({
+      executed: false,
+      confirmation_required: true,
+      matched: matching.length,
+    });
+    expect(await rows('catalog.review', {}, ['author'])).toHaveLength(all.length);
+    expect(await ok('admin', 'action', { ...across, confirmed: true })).toMatchObject({
+      executed: true,
+    });
+    expect(await rows('catalog.review', { rating: 1 }, ['author'])).toEqual([]);
+    expect(await rows('catalog.review', {}, ['author'])).toHaveLength(all.length - matching.length);
   });
 
   it('knows the actions of each user, and the nearest name', async () => {

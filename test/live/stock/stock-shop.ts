@@ -9,8 +9,18 @@ import { type Answer, runOperation } from '../../../src/operations/upstream.ts';
 import { createStockUpstream } from '../../../src/stock/upstream.ts';
 import type { LiveOptions, LiveShop, UserName } from '../support/live-shop.ts';
 
+/** `SHOP_THEME=unfold SHOP_LANGUAGE=de` run the same tests on another admin. */
+const chosen = Object.fromEntries(
+  Object.entries(process.env).filter(
+    (pair): pair is [string, string] => pair[0].startsWith('SHOP_') && pair[1] !== undefined,
+  ),
+);
+
 /** The shop as most sites are: nothing installed for us. */
-export const bare: LiveOptions = { env: { SHOP_REST_API: '0' } };
+export const bare: LiveOptions = {
+  env: { SHOP_REST_API: '0', ...chosen },
+  ...('SHOP_THEME' in chosen ? { extras: ['themes'] } : {}),
+};
 
 const signal = AbortSignal.timeout(20 * 60_000);
 

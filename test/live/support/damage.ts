@@ -42,7 +42,9 @@ const forward = async (target: URL, incoming: IncomingMessage): Promise<PassedAn
   const { method, url: path } = incoming;
   const headers = { ...incoming.headers, connection: 'close' };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ host, port, method, path, headers }, resolve).on('error', reject).end(body);
+    request({ host, port, method, path, headers, agent: false }, resolve)
+      .on('error', reject)
+      .end(body);
   });
   return { status: answer.statusCode ?? 502, headers: answer.headers, body: await read(answer) };
 };
@@ -68,7 +70,7 @@ export const startDamagingProxy = async (shopUrl: string): Promise<DamagingProxy
     const found = damage?.of.test(`${incoming.method} ${incoming.url}`) ? damage : undefined;
     const real = found?.before
       ? await read(incoming).then(() => nothing)
-      : await forward(target, incoming).catch((): PassedAnswer => ({ ...nothing, status: 502 }));
+      : await forward(target, incoming);
     const to = found?.to ?? ((answer: PassedAnswer) => answer);
     if (to === 'hold') return;
     if (to === 'drop') return void incoming.socket.destroy();

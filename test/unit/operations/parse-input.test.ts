@@ -40,6 +40,10 @@ describe('arguments', () => {
     ['action', { ...model, action_name: 'x', pks: [] }, '/pks'],
     ['action', { ...model, action_name: 'x', pks: Array(1001).fill('1') }, '/pks'],
     ['action', { ...model, action_name: 'x', pks: ['1', ''] }, '/pks/1'],
+    ['action', { ...model, action_name: 'x' }, '/pks'],
+    ['action', { ...model, action_name: 'x', pks: ['1'], select_across: true }, '/pks'],
+    ['action', { ...model, action_name: 'x', select_across: false }, '/select_across'],
+    ['action', { ...model, action_name: 'x', pks: ['1'], filters: { a: 1 } }, '/filters'],
     ['set_password', { ...model, pk: '1', password: '' }, '/password'],
     ['update', { ...model, pk: '1', data: [] }, '/data'],
   ] as const)('%s refuses %j', (name, given, pointer) => {

@@ -1,0 +1,102 @@
+import type { Input } from '../../operations/catalogue.ts';
+import { GatewayError } from '../../operations/errors.ts';
+import type { FormPair } from '../forms/types.ts';
+import { filterQuery, unknownFilter } from '../list/filters.ts';
+import type { Changelist } from '../pages/types/changelist.ts';
+import type { ModelRef } from '../pages/types/shared.ts';
+import { queryText } from './addresses.ts';
+import type { Desk } from './desk.ts';
+import { listShape, openList } from './open-list.ts';
+import { badRequest, notFound } from './refused.ts';
+import { rowsByKey } from './rows-by-key.ts';
+
+/** Room for keys in one form: Django takes 1000 controls and the form has some of its own. */
+const maxKeysPosted = 950;
+
+/** What an action is to run on. */
+export interface Selection {
+  readonly list: Changelist;
+  /** Where the action is posted to; its query narrows what "all" means. */
+  readonly path: string;
+  readonly referer: string;
+  /** Keys that are there, one by one; none where everything that matches is selected. */
+  readonly pks: readonly string[];
+  /** Keys of the call that no row of this user's list has. */
+  readonly missing: readonly string[];
+  /** How many objects the selection holds, as far as the admin tells. */
+  readonly matched: number | null;
+  /** The controls that say so to Django. */
+  readonly pairs: readonly FormPair[];
+}
+
+type Across = NonNullable<Input<'action'>['across']>;
+
+/** The check box of a row. */
+export const checked = (pk: string): FormPair => ['_selected_action', pk];
+
+const someRows = async (
+  desk: Desk,
+  model: ModelRef,
+  keys: readonly string[],
+): Promise<Selection> => {
+  const found = await rowsByKey(desk, model, keys);
+  const pks = [...found.rows.keys()];
+  if (pks.length === 0) throw notFound('None of these objects is in the list.');
+  if (pks.length > maxKeysPosted)
+    throw new GatewayError('too_large', `An action takes at most ${maxKeysPosted} keys here.`, {
+      hint: 'Django refuses larger forms; call it for parts, or use select_across.',
+    });
+  return {
+    list: found.list,
+    path: desk.at.changelist(model),
+    referer: found.path,
+    pks,
+    missing: found.missing,
+    matched: pks.length,
+    pairs: [['select_across', '0'], ...pks.map(checked)],
+  };
+};
+
+/**
+ * All that search and filters match, as "Select all" does. Django wants one checked row all the same,
+ * and then takes the list of the posted URL instead of it.
+ */
+const allRows = async (desk: Desk, model: ModelRef, across: Across): Promise<Selection> => {
+  const names = Object.keys(across.filters);
+  const shape = names.length > 0 ? await listShape(desk, model) : undefined;
+  const query = new URLSearchParams();
+  if (shape !== undefined)
+    for (const [name, value] of filterQuery(across.filters, shape)) query.append(name, value);
+  if (across.search !== undefined) query.set('q', across.search);
+  const open = await openList(desk, model, query);
+  if (open === undefined)
+    throw shape === undefined
+      ? badRequest('The admin refused the query.')
+      : unknownFilter(names.join(', '), shape);
+  const { page } = open;
+  // Without a search box Django takes no notice of a search, and the action would run on everything.
+  if (across.search !== undefined && page.search === null)
+    throw badRequest('This admin has no search; use filters.');
+  const first = page.rows.find(({ pk }) => pk !== null)?.pk;
+  if (first === undefined || first === null)
+    throw notFound('Nothing in the list matches, or its rows show no keys.');
+  return {
+    list: page,
+    path: `${desk.at.changelist(model)}${queryText(query)}`,
+    referer: open.path,
+    pks: [],
+    missing: [],
+    matched: page.total,
+    pairs: [['select_across', '1'], checked(first)],
+  };
+};
+
+/** One request for the rows, which also shows the actions that this user has on them. */
+export const selectionOf = (
+  desk: Desk,
+  model: ModelRef,
+  input: Input<'action'>,
+): Promise<Selection> =>
+  input.across === undefined
+    ? someRows(desk, model, input.pks)
+    : allRows(desk, model, input.across);
