@@ -1,5 +1,13 @@
 import { type DjangoSeries, prepareShop } from '../lib/shop.mjs';
-import { type Cell, djangos, languages, liveOptions, reasonToSkip, themes } from './cell.ts';
+import {
+  type Cell,
+  djangos,
+  isMeant,
+  languages,
+  liveOptions,
+  reasonToSkip,
+  themes,
+} from './cell.ts';
 import { runCell } from './run-cell.ts';
 import { cellText, describeCell, type Outcome, renderFailures, renderTable } from './table.ts';
 
@@ -47,12 +55,8 @@ const isRed = (outcome: Outcome): boolean =>
   required.has(outcome.cell.theme) &&
   outcome.failures.reads.length + outcome.failures.writes.length > 0;
 
-/** Runs the cells of the choice one after the other; prints the table. True: no required cell is red. */
-export const runMatrix = async (
-  choice: MatrixChoice,
-  print: (line: string) => void,
-): Promise<boolean> => {
-  const cells = chosen('Django', djangos, choice.django).flatMap((django) =>
+const cellsOf = (choice: MatrixChoice): Cell[] =>
+  chosen('Django', djangos, choice.django).flatMap((django) =>
     chosen('theme', themes, choice.theme).flatMap((theme) =>
       chosen('language', languages, choice.language).map((language) => ({
         django,
@@ -61,6 +65,13 @@ export const runMatrix = async (
       })),
     ),
   );
+
+/** Runs the cells of the choice one after the other; prints the table. True: no required cell is red. */
+export const runMatrix = async (
+  choice: MatrixChoice,
+  print: (line: string) => void,
+): Promise<boolean> => {
+  const cells = cellsOf(choice).filter(isMeant);
   const outcomes: Outcome[] = [];
   for (const cell of cells) {
     const outcome = await outcomeOf(cell);

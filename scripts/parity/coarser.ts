@@ -21,6 +21,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isEmpty = (value: unknown): boolean => value === null || value === '';
 
+/** What the shop shows for nothing: Django's default and `empty_value_display` of its columns. */
+const emptySigns = new Set(['-', '(empty)', '(none)', 'no cost']);
+
 const isTextOf = ({ rest, stock }: Pair): boolean =>
   isText(stock) && !isText(rest) && !isRecord(rest) && String(rest) === stock;
 
@@ -37,7 +40,7 @@ export const coarser: readonly Rule[] = [
     note: 'HTML has no difference between null and ""',
   },
   {
-    key: /choices\[\]\.value$|(?:value|initial)$/,
+    key: /choices\[\]\.value$|(?:value|initial)$|rows\[\]\.fields\.\*$/,
     when: isTextOf,
     note: 'choices of numbers are text',
   },
@@ -53,8 +56,8 @@ export const coarser: readonly Rule[] = [
   },
   {
     key: /^results\[\]\.fields\.\*$/,
-    when: ({ type, rest, stock }) =>
-      isText(stock) && (isEmpty(rest) || type === null || String(rest) === stock),
+    when: ({ rest, stock }) =>
+      isText(stock) && ((isEmpty(rest) && emptySigns.has(stock)) || String(rest) === stock),
     note: 'text as shown where the type of the column is not known, or nothing proves that a sign like "-" means empty',
   },
   {
@@ -108,6 +111,7 @@ export const coarser: readonly Rule[] = [
   },
   {
     key: /^error\.fields\.\*$/,
+    only: ['form_submit', 'bulk_update'],
     when: ({ rest, stock }) => Array.isArray(rest) && Array.isArray(stock),
     note: 'values of the wrong shape are refused before anything is sent, in words of our own',
   },

@@ -1,10 +1,17 @@
-import { isRecord, type Pair } from './observation.ts';
+import type { Pair } from './observation.ts';
 import type { Rule } from './rule.ts';
 
 const hasExtra = ({ list }: Pair): boolean => (list?.extra ?? 0) > 0;
 
-const isSubset = ({ rest, stock }: Pair): boolean =>
-  isRecord(rest) || isRecord(stock) ? false : rest === true && stock === false;
+const isDenied = ({ rest, stock }: Pair): boolean => rest === true && stock === false;
+
+/** The REST API writes a group of choices as the text of a Python list. */
+const hasGarbledGroup = ({ rest }: Pair): boolean => JSON.stringify(rest).includes('"[(');
+
+const isAbout =
+  (...models: readonly string[]) =>
+  ({ call }: Pair): boolean =>
+    models.some((name) => call.includes(`"model_name":"${name}"`));
 
 /**
  * Where the REST API (django-admin-rest-api 1.8.1) is wrong or blind and `stock` is right by
@@ -18,14 +25,25 @@ export const corrections: readonly Rule[] = [
   },
   {
     key: /^\(status\)$/,
+    only: ['list'],
+    when: ({ rest, stock }) => rest === 422 && stock === 200,
+    note: 'below Django 5.0 the REST API does not apply filters that a project wrote, so rest refuses',
+  },
+  {
+    key: /^\(status\)$/,
     only: ['bulk_update', 'update'],
     when: ({ rest, stock }) => rest === 'unsupported' && stock === 200,
     note: 'the REST API would empty date-and-time fields that the change does not mention, so rest refuses',
   },
   {
     key: /choices$/,
-    when: hasExtra,
-    note: 'grouped choices one by one; the REST API makes one garbled choice of each group. A filter of related objects offers those only',
+    when: hasGarbledGroup,
+    note: 'grouped choices one by one; the REST API makes one garbled choice of each group',
+  },
+  {
+    key: /^filters\[\]\.choices$/,
+    when: (pair) => hasExtra(pair) && isAbout('product', 'category', 'employee', 'order')(pair),
+    note: 'as the admin offers them, in its order: with "empty", and only objects that are used where the filter is for those',
   },
   {
     key: /^filters$/,
@@ -38,16 +56,17 @@ export const corrections: readonly Rule[] = [
     note: 'a filter for empty values is no date filter',
   },
   {
-    key: /^columns(?:\[\]\.name)?$|^results\[\]\.fields\.\*$/,
+    key: /^columns$|^results\[\]\.fields\.\*$/,
     only: ['list'],
-    when: ({ list, stock }) =>
-      list === undefined ? stock === undefined : list.extra === 0 && list.isOrdered,
+    when: (pair) =>
+      isAbout('channel')(pair) &&
+      (pair.list === undefined ? pair.stock === undefined : !hasExtra(pair)),
     note: 'columns with secret-looking names are hidden, as everywhere; the REST API shows them',
   },
   {
     key: /^columns\[\]\.sortable$/,
-    when: isSubset,
-    note: 'the admin cannot sort by it, and the REST API does not either',
+    when: isDenied,
+    note: 'a computed column that the admin cannot sort by',
   },
   {
     key: /type$/,
@@ -60,6 +79,11 @@ export const corrections: readonly Rule[] = [
     note: 'every action of the HTML admin takes a batch',
   },
   {
+    key: /^object_actions\[\]\.target$/,
+    when: ({ stock }) => stock === 'detail',
+    note: "actions of the object's own page (Django 6.1) take exactly this object",
+  },
+  {
     key: /^full_count$/,
     when: ({ rest }) => rest === null,
     note: 'without search and filters it is the total',
@@ -67,7 +91,9 @@ export const corrections: readonly Rule[] = [
   {
     key: /^results$/,
     only: ['list', 'autocomplete'],
-    when: ({ list }) => list !== undefined && list.missing === list.extra,
+    when: ({ operation, list, call }) =>
+      list?.missing === list?.extra &&
+      (operation === 'autocomplete' || /"ordering"|"model_name":"category"/.test(call)),
     note: "the admin's own order, with its tie-break; autocomplete in the order of the model",
   },
   {
@@ -75,9 +101,15 @@ export const corrections: readonly Rule[] = [
     note: 'the level that the admin shows: it goes down while there is one choice only; `label` tells which',
   },
   {
-    key: /(?:readonly|permissions\.\w+)$/,
-    when: ({ rest, stock }) => typeof rest === 'boolean' && typeof stock === 'boolean',
-    note: 'permissions for this object and this user; the REST API answers for the model or for nobody',
+    key: /^permissions\.(?:change|delete)$/,
+    only: ['retrieve'],
+    when: isDenied,
+    note: 'permissions for this object; the REST API answers for the model',
+  },
+  {
+    key: /readonly$/,
+    when: ({ rest, stock }) => rest === false && stock === true,
+    note: 'what this user may not change is read-only',
   },
   {
     key: /help_text$/,
@@ -112,18 +144,14 @@ export const corrections: readonly Rule[] = [
   },
   {
     key: /^custom_views$/,
-    note: 'named as `panel` takes them; the password page stands in `password_change`',
+    when: (pair) => isAbout('user')(pair) && !hasExtra(pair),
+    note: 'the page for the password stands in `password_change`',
   },
   { key: /^custom_views\[\]\.name$/, note: 'the name that `panel` takes; a URL name on rest' },
   {
     key: /^renderer$/,
     when: ({ stock }) => stock === 'form-spec',
     note: 'a custom template with a usable form in it is a form',
-  },
-  {
-    key: /^(?:legacy_url|spa_url|machine_driveable|reason)$/,
-    only: ['form_spec'],
-    note: 'belong to custom templates, see `renderer`',
   },
   {
     key: /^executed$|^note$/,

@@ -44,7 +44,9 @@ const section = (onlyOnStock: ReadonlySet<string>) => (result: OperationResult) 
   const others = keys.filter((key) => !plain.includes(key));
   const more = [...onlyOnStock]
     .filter((each) => each.startsWith(`${operation} `))
-    .map((each) => `\`${each.slice(operation.length + 1)}\``)
+    .map((each) => each.slice(operation.length + 1))
+    .filter((key) => !keys.some((known) => known.key === key || known.key.startsWith(`${key}.`)))
+    .map((key) => `\`${key}\``)
     .sort();
   return [
     `## ${operation}`,

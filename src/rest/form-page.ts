@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pkSegment } from '../django/quote.ts';
 import { isLoginRedirect } from '../django/redirects.ts';
 import { GatewayError } from '../operations/errors.ts';
 import type { Context } from '../operations/upstream.ts';
@@ -21,15 +22,8 @@ export type ReadFormPage = (ref: FormRef, shape: FormShape, context: Context) =>
 const maxAgeMs = 5 * 60_000;
 const maxEntries = 500;
 
-/** `django.contrib.admin.utils.quote`, the same from 3.2 to 6.1. */
-const quote = (pk: string): string =>
-  pk.replace(
-    /[":/_#?;@&=+$,[\]<>%\n\\]/g,
-    (character) => `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
-
 const pathOf = (ref: FormRef, context: Context): string => {
-  const end = ref.pk === undefined ? 'add' : `${encodeURIComponent(quote(ref.pk))}/change`;
+  const end = ref.pk === undefined ? 'add' : `${pkSegment(ref.pk)}/change`;
   const query = new URLSearchParams(
     Object.entries(ref.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
   );

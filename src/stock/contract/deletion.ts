@@ -32,6 +32,6 @@ export const deletionJson = (page: DeletePage): JsonObject => {
   };
 };
 
-/** The label of the object that is to go, from the root of the tree or the page's headings. */
+/** The label of the object that is to go, from the root of the tree or the page's headings and links. */
 export const deletionLabel = (page: DeletePage): string | null =>
-  page.tree[0]?.label ?? page.frame.subheading;
+  page.tree[0]?.label ?? page.frame.subheading ?? page.linkedLabel;

@@ -70,11 +70,10 @@ const extrasJson = (field: FormField): JsonObject => ({
 /** The contract's hint at a widget, on the object and on the add form. */
 const widgetHint = (field: FormField): JsonObject => {
   const { kind, attrs } = field.widget;
-  const classes = String(attrs['class'] ?? '');
   if (kind === 'radio') return { widget: 'radio' };
   if (kind === 'raw-id') return { widget: 'raw_id' };
   if (kind === 'shuttle')
-    return { widget: classes.includes('selectfilterstacked') ? 'shuttle_v' : 'shuttle_h' };
+    return { widget: attrs['data-is-stacked'] === '1' ? 'shuttle_v' : 'shuttle_h' };
   if (kind === 'autocomplete' || kind === 'autocomplete-multiple')
     return { widget: 'autocomplete' };
   return kind === 'password' ? { widget: 'password' } : {};

@@ -30,7 +30,8 @@ export const saveOptionsJson = ({ mode, saveOptions }: FormPage): JsonObject => 
   // On an add page nothing tells; on a change page the button is there when it is set.
   save_as: mode === 'change' ? saveOptions.saveAsNew : null,
   save_as_continue: null,
-  save_on_top: saveOptions.saveOnTop,
+  // Where nothing can be saved there are no buttons to count.
+  save_on_top: mode === 'view' ? null : saveOptions.saveOnTop,
 });
 
 export const prepopulatedJson = (page: FormPage): JsonObject => {

@@ -23,6 +23,12 @@ export const versionJson = ({ page }: OpenForm): JsonObject =>
     ? { version: null }
     : { version: digest(successfulControls(page.form)) };
 
+/** Without a link only a form that has a password at all leaves room for doubt: themes drop it. */
+const passwordSupport = ({ passwordUrl, fields }: OpenForm['page']): boolean | null => {
+  if (passwordUrl !== null) return true;
+  return fields.some(({ name }) => name === 'password') ? null : false;
+};
+
 /** The whole object, as `retrieve` and `update` answer. */
 export const objectJson = (open: OpenForm): JsonObject => {
   const { page, model, pk } = open;
@@ -50,7 +56,7 @@ export const objectJson = (open: OpenForm): JsonObject => {
       delete: page.deleteUrl !== null,
     },
     save_options: saveOptionsJson(page),
-    password_change: { supported: page.passwordUrl !== null },
+    password_change: { supported: passwordSupport(page) },
     fieldsets: fieldsetsJson(page),
     fields: Object.fromEntries(fields.map((field) => [field.name, descriptorJson(field, false)])),
     inlines: page.inlines.map((inline) => inlineJson(inline)),

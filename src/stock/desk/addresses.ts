@@ -1,5 +1,5 @@
+import { pkSegment } from '../../django/quote.ts';
 import type { ModelRef, ObjectRef } from '../pages/types/shared.ts';
-import { pkSegment } from '../quote.ts';
 
 /** Parameters of a query string; one name may have several values. */
 export type Query = Readonly<Record<string, unknown>> | URLSearchParams;

@@ -40,7 +40,7 @@ const someRows = async (
   keys: readonly string[],
 ): Promise<Selection> => {
   const found = await rowsByKey(desk, model, keys);
-  const pks = [...found.rows.keys()];
+  const pks = [...new Set(keys)].filter((key) => found.rows.has(key));
   if (pks.length === 0) throw notFound('None of these objects is in the list.');
   if (pks.length > maxKeysPosted)
     throw new GatewayError('too_large', `An action takes at most ${maxKeysPosted} keys here.`, {

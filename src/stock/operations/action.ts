@@ -27,9 +27,12 @@ import { asInvalid } from '../write/refuse-data.ts';
 type ActionInput = Input<'action'>;
 
 const unknownAction = (name: string, known: readonly string[]) =>
-  notFound(`There is no action "${name}" for this user. ${didYouMean(name, known)}`, {
-    actions: [...known],
-  });
+  refused(
+    404,
+    'unknown_action',
+    `There is no action "${name}" for this user. ${didYouMean(name, known)}`,
+    { actions: [...known] },
+  );
 
 /** Inputs that the project's action form adds beside the action, and the caller's values for them. */
 const extraPairs = ({ list }: Selection, inputs: JsonObject): FormPair[] => {

@@ -3,9 +3,10 @@ import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import { type Answer, refusal } from '../../operations/upstream.ts';
 import { keyJson } from '../contract/key.ts';
-import { countIn, messagesJson, saidIn } from '../contract/message.ts';
+import { countIn, saidIn } from '../contract/message.ts';
 import { modelOf } from '../contract/model.ts';
 import type { Desk } from '../desk/desk.ts';
+import { messagesOf } from '../desk/drain.ts';
 import { forbidden } from '../desk/refused.ts';
 import { type RowsByKey, rowsByKey } from '../desk/rows-by-key.ts';
 import { detailsOf, type Visit } from '../desk/visit.ts';
@@ -112,10 +113,10 @@ const saved = async (
       : { pk: keyJson(pk), ok: true },
   );
   const summary = { accepted: updates.length - left.size, rejected: left.size };
-  const messages = messagesJson(said);
-  if (left.size === 0) return { status: 200, body: { results, summary, messages } };
+  const messages = await messagesOf(desk, done);
+  if (left.size === 0) return { status: 200, body: { results, summary, ...messages } };
   const { body } = refusal(409, 'partly_saved', 'Some rows were saved and others were not.');
-  return { status: 409, body: { ...body, results, summary, messages } };
+  return { status: 409, body: { ...body, results, summary, ...messages } };
 };
 
 const nameOf = (names: readonly string[]): string => names.join(', ');

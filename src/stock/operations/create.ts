@@ -1,12 +1,12 @@
 import type { Input } from '../../operations/catalogue.ts';
-import { GatewayError } from '../../operations/errors.ts';
-import type { JsonObject } from '../../operations/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { keyJson } from '../contract/key.ts';
-import { linkedLabel, messagesJson, saidIn } from '../contract/message.ts';
+import { linkedLabel, saidIn } from '../contract/message.ts';
 import { modelJson, modelOf } from '../contract/model.ts';
 import { createNotes } from '../contract/notes.ts';
 import type { Desk } from '../desk/desk.ts';
+import { messagesOf } from '../desk/drain.ts';
 import { openForm } from '../desk/open-form.ts';
 import { forbidden } from '../desk/refused.ts';
 import type { Visit } from '../desk/visit.ts';
@@ -33,27 +33,31 @@ const addedKey = ({ outcome }: Visit, model: ModelRef): string | null => {
   return isOwn ? target.pk : null;
 };
 
-/** Whether the answer proves that something was added, with or without its key. */
-const isProof = (done: Visit, pk: string | null): boolean => {
-  const { kind } = done.outcome;
-  const isSaid = saidIn(done).messages.some(({ levelNumber }) => levelNumber === 25);
-  if (kind === 'popup_done') return true;
-  return pk !== null || isSaid || kind === 'done';
+/**
+ * Whether the answer proves that something was added: the admin said so, or led to the page
+ * of the new object without a warning. A redirect to anywhere else proves nothing by itself.
+ */
+const isProof = (
+  { outcome }: Visit,
+  pk: string | null,
+  messages: readonly JsonValue[],
+): boolean => {
+  const isSaid = messages.some((each) => isJsonObject(each) && each['level'] === 'success');
+  return outcome.kind === 'popup_done' || isSaid || (outcome.kind === 'done' && pk !== null);
 };
 
-export const savedJson = (done: Visit, model: ModelRef, pk: string | null): JsonObject => {
-  const said = saidIn(done);
+const savedJson = (done: Visit, model: ModelRef, pk: string | null): JsonObject => {
+  const label = linkedLabel(saidIn(done));
   const notes = createNotes();
-  const label = linkedLabel(said);
   if (pk === null)
     notes.add('pk', 'the project redirects elsewhere after adding; the object exists');
   if (label === null) notes.add('label', 'only known from the success message; see retrieve');
   return {
+    created: true,
     ...modelJson(model),
     pk: pk === null ? null : keyJson(pk),
     label,
     redirect: 'location' in done.outcome ? done.outcome.location : null,
-    messages: messagesJson(said),
     ...notes.json(),
   };
 };
@@ -71,10 +75,16 @@ export const create = (input: CreateInput, desk: Desk): Promise<Answer> =>
     const done = await postForm(desk, open, filled, button);
     throwRefusal(open, done);
     const pk = addedKey(done, model);
-    if (!isProof(done, pk)) throw unknownOutcome(done);
-    if (pk === null && done.outcome.kind === 'warned')
-      throw new GatewayError('unknown_outcome', 'The admin answered with a warning only.', {
-        details: { messages: messagesJson(saidIn(done)) },
-      });
-    return { status: 201, body: { created: true, ...savedJson(done, model, pk) } };
+    const said = await messagesOf(desk, done);
+    if (!isProof(done, pk, said.messages)) throw unknownOutcome(done, said.messages);
+    const saved = savedJson(done, model, pk);
+    const notes = [...((saved['notes'] ?? []) as JsonValue[]), ...(said.notes ?? [])];
+    return {
+      status: 201,
+      body: {
+        ...saved,
+        messages: said.messages,
+        ...(notes.length === 0 ? {} : { notes }),
+      },
+    };
   });

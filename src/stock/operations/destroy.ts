@@ -4,9 +4,9 @@ import type { JsonObject } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { cascadeJson, deletionJson, deletionLabel } from '../contract/deletion.ts';
 import { keyJson } from '../contract/key.ts';
-import { messagesJson, saidIn } from '../contract/message.ts';
 import { objectOf } from '../contract/model.ts';
 import type { Desk } from '../desk/desk.ts';
+import { messagesOf } from '../desk/drain.ts';
 import { forbidden, notFound, type Refused, refused } from '../desk/refused.ts';
 import { submit } from '../desk/submit.ts';
 import { detailsOf, readHtml, type Visit, visit } from '../desk/visit.ts';
@@ -69,7 +69,7 @@ export const destroy = (input: Input<'destroy'>, desk: Desk): Promise<Answer> =>
       deleted: true,
       object: { pk: keyJson(input.pk), label: deletionLabel(page) ?? input.pk },
       cascade: cascadeJson(page),
-      messages: messagesJson(saidIn(done)),
+      ...(await messagesOf(desk, done)),
     };
     return { status: 200, body };
   });

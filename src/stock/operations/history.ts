@@ -69,18 +69,40 @@ interface Extent {
   readonly lastPage: number;
 }
 
-/** The page asked for is past the end, so only its total says how many there are. */
-const extentOf = ({ total, entries }: HistoryPage): Extent =>
-  total === null || total <= entries.length
-    ? { total: entries.length, lastPage: 1 }
-    : { total, lastPage: Math.ceil(total / nativePageSize) };
+const isSame = (a: HistoryPage, b: HistoryPage): boolean =>
+  JSON.stringify(a.entries) === JSON.stringify(b.entries);
+
+/** Most pages of a log that are counted one by one, where a theme does not say how many there are. */
+const maxCounted = 200;
+
+/**
+ * How many entries there are. The page asked for was past the end, so only its total tells;
+ * where a theme shows none, the first page does, and pages are compared with the last one.
+ */
+const extentOf = async (
+  last: HistoryPage,
+  readAt: (page: number) => Promise<HistoryPage>,
+): Promise<Extent> => {
+  const { total, entries } = last;
+  if (total !== null && total >= entries.length)
+    return { total, lastPage: Math.max(1, Math.ceil(total / nativePageSize)) };
+  const first = await readAt(1);
+  let lastPage = 1;
+  for (
+    let page = first;
+    !isSame(page, last) && lastPage < maxCounted;
+    page = await readAt(lastPage)
+  )
+    lastPage = lastPage === 1 ? Math.max(2, first.numPages) : lastPage + 1;
+  return { total: (lastPage - 1) * nativePageSize + entries.length, lastPage };
+};
 
 /** One request for the newest entries: the admin's last page, and those before it as needed. */
 export const history = async (input: Input<'history'>, desk: Desk): Promise<Answer> => {
   const path = desk.at.history(objectOf(input));
   const readAt = (page: number) => readHtml(desk, `${path}?p=${page}`, readHistoryPage);
   const last = await readAt(farPage);
-  const extent = extentOf(last);
+  const extent = await extentOf(last, readAt);
   const { total } = extent;
   const size = input.page_size ?? defaultPageSize;
   const numPages = Math.max(1, Math.ceil(total / size));

@@ -83,7 +83,10 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
       : badRequest('The admin refused the query.');
   const window = { page: input.page ?? 1, pageSize: input.page_size };
   const found = await readWindow(desk, model, query, window, known?.pageSize ?? null, rejected);
-  const { list: page, rows, total, pageSize, numPages } = found;
+  const { list: page, rows, pageSize, numPages } = found;
+  // A first page without rows is an empty list, whatever a theme says of its total.
+  const isEmpty = rows.length === 0 && window.page === 1 && (page.form ?? page.search) !== null;
+  const total = found.total ?? (isEmpty ? 0 : null);
   // Without a search box Django takes no notice of a search.
   if (input.search && page.search === null)
     throw badRequest('This admin has no search; use filters.', {

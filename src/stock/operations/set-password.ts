@@ -6,6 +6,7 @@ import { keyJson } from '../contract/key.ts';
 import { messagesJson, saidIn } from '../contract/message.ts';
 import { objectOf } from '../contract/model.ts';
 import type { Desk } from '../desk/desk.ts';
+import { messagesOf } from '../desk/drain.ts';
 import { forbidden, invalid, notFound } from '../desk/refused.ts';
 import { submit } from '../desk/submit.ts';
 import { detailsOf, readHtml } from '../desk/visit.ts';
@@ -57,6 +58,10 @@ export const setPassword = (input: Input<'set_password'>, desk: Desk): Promise<A
       });
     return {
       status: 200,
-      body: { detail: 'Password set.', id: keyJson(input.pk), messages: messagesJson(said) },
+      body: {
+        detail: 'Password set.',
+        id: keyJson(input.pk),
+        ...(await messagesOf(desk, done)),
+      },
     };
   });

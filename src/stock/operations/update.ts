@@ -60,12 +60,8 @@ const readAgain = async (
     return after;
   } catch (error) {
     if (error instanceof Refused) return undefined;
-    if (
-      error instanceof GatewayError &&
-      error.reason !== 'anonymous' &&
-      error.reason !== 'cancelled'
-    )
-      return undefined;
+    // The end of the session and a time limit too: none of them undoes the save.
+    if (error instanceof GatewayError && error.reason !== 'internal') return undefined;
     throw error;
   }
 };
@@ -98,7 +94,9 @@ const answerOf = async (
   const isClear = done.outcome.kind === 'done' || done.outcome.kind === 'popup_done';
   const after = await readAgain(desk, open, savedAs(done, object), input);
   const said = saidIn(done);
-  if (after === undefined && !isClear) throw unknownOutcome(done);
+  // Rows and files cannot be compared with what was sent.
+  const isComparable = !('inlines' in input.data) && after !== undefined;
+  if (!isClear && !isComparable) throw unknownOutcome(done, messagesJson(said));
   const adjusted = after === undefined ? {} : adjustedJson(after, input.data);
   // With a warning instead of a success only the values can tell.
   if (!isClear && Object.keys(adjusted).length > 0)

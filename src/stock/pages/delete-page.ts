@@ -1,6 +1,6 @@
 import { readForms } from '../forms/controls.ts';
 import { attribute, childElements, closest, type HtmlElement, hasClass } from '../html/element.ts';
-import { classed, named, type Page, within } from '../html/page.ts';
+import { classed, named, type Page, tagged, within } from '../html/page.ts';
 import { readPage } from '../html/read-page.ts';
 import { collapse, visibleText } from '../html/text.ts';
 import { parseShownNumber } from './changelist/totals.ts';
@@ -8,7 +8,7 @@ import { mainForm } from './form-page.ts';
 import { contentOf, readFrame } from './frame.ts';
 import type { DeletePage, DeletionNode } from './types/others.ts';
 import type { PageAddress } from './types/shared.ts';
-import { pageLink } from './url.ts';
+import { adminTarget, pageLink } from './url.ts';
 
 const isList = (element: HtmlElement): boolean => element.tag === 'ul' || element.tag === 'ol';
 
@@ -139,6 +139,22 @@ const readRefusal = (
     : { protectedObjects: [], missingPermissions: texts };
 };
 
+/** The page links back to the object also where it refuses to delete it. */
+const linkedLabel = (page: Page, address: PageAddress): string | null => {
+  const here = adminTarget(address.adminPath, address.path);
+  if (here.kind !== 'delete') return null;
+  for (const link of tagged(page, 'a')) {
+    const target = pageLink(address, attribute(link, 'href') ?? '', '')?.target;
+    const isOwn =
+      target?.kind === 'change' &&
+      target.appLabel === here.appLabel &&
+      target.modelName === here.modelName &&
+      target.pk === here.pk;
+    if (isOwn && visibleText(link) !== '') return visibleText(link);
+  }
+  return null;
+};
+
 /**
  * Reads the page that asks before deleting: `<pk>/delete/`, and the one of the action
  * `delete_selected`.
@@ -161,6 +177,7 @@ export const readDeletePage = (html: string, address: PageAddress): DeletePage =
   return {
     frame: readFrame(page, forms),
     canDelete,
+    linkedLabel: linkedLabel(page, address),
     counts: canDelete && counts.length > 0 ? counts : null,
     tree: canDelete ? withoutRest(nodes) : [],
     truncated: canDelete && count(nodes, isRest) > 0,

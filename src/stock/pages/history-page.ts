@@ -26,25 +26,36 @@ const rowEntries = (page: Page, table: HtmlElement): HistoryEntry[] =>
     return [{ time: visibleText(time), user: visibleText(user), comment: visibleText(comment) }];
   });
 
-/** jazzmin draws a timeline, a label for each day and an item for each entry. */
-const timelineEntries = (page: Page): HistoryEntry[] =>
-  classed(page, 'timeline-item').map((item) => {
-    const text = (name: string): string => {
-      const found = firstWithin(page, item, (at) => hasClass(at, name));
-      return found === undefined ? '' : visibleText(found);
-    };
-    const day = classed(page, 'time-label')
-      .filter((label) => label.index < item.index)
-      .at(-1);
-    const header = firstWithin(page, item, (at) => hasClass(at, 'timeline-header'));
-    const user = header && firstWithin(page, header, (at) => at.tag === 'a');
-    const rest = header === undefined ? '' : visibleText(header, user);
-    return {
-      time: `${day === undefined ? '' : `${visibleText(day)} `}${text('time')}`.trim(),
-      user: user === undefined ? '' : visibleText(user),
-      comment: `${rest} ${text('timeline-body')}`.trim(),
-    };
-  });
+const timelineItem = (page: Page, item: HtmlElement) => {
+  const header = firstWithin(page, item, (at) => hasClass(at, 'timeline-header'));
+  const user = header && firstWithin(page, header, (at) => at.tag === 'a');
+  return {
+    user: user === undefined ? '' : visibleText(user),
+    comment: header === undefined ? '' : visibleText(header, user),
+  };
+};
+
+/**
+ * jazzmin draws a timeline, newest first: a label with the time of each entry, and below it
+ * an item for each of its changes, with the user.
+ */
+const timelineEntries = (page: Page): HistoryEntry[] => {
+  const labels = classed(page, 'time-label');
+  const items = classed(page, 'timeline-item');
+  return labels
+    .map((label, i): HistoryEntry => {
+      const end = labels[i + 1]?.index ?? Number.POSITIVE_INFINITY;
+      const own = items
+        .filter((item) => item.index > label.index && item.index < end)
+        .map((item) => timelineItem(page, item));
+      return {
+        time: visibleText(label),
+        user: own[0]?.user ?? '',
+        comment: own.map(({ comment }) => comment).join(' '),
+      };
+    })
+    .reverse();
+};
 
 const totalOf = (page: Page): number | null => {
   const found = classed(page, 'paginator')

@@ -1,4 +1,4 @@
-import { pkOfSegment } from '../quote.ts';
+import { pkOfSegment } from '../../django/quote.ts';
 import type { AdminTarget, PageAddress, PageLink } from './types/shared.ts';
 
 /** Origin for resolving relative links; it never leaves this file. */

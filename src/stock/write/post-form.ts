@@ -1,4 +1,5 @@
 import { GatewayError } from '../../operations/errors.ts';
+import type { JsonValue } from '../../operations/json.ts';
 import { validationFailed } from '../contract/errors.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isByHand, type OpenForm, stockForm } from '../desk/open-form.ts';
@@ -27,13 +28,16 @@ export const postForm = async (
   });
 };
 
-export const unknownOutcome = (done: Visit): GatewayError =>
+export const unknownOutcome = (done: Visit, messages: readonly JsonValue[] = []): GatewayError =>
   new GatewayError(
     'unknown_outcome',
     'Whether the object was saved cannot be told from the answer.',
     {
       hint: 'Look at the object, or its history, before doing it again.',
-      details: detailsOf(done.outcome),
+      details: {
+        ...detailsOf(done.outcome),
+        ...(messages.length === 0 ? {} : { messages: [...messages] }),
+      },
     },
   );
 

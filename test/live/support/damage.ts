@@ -106,6 +106,11 @@ export const cutTo =
   (share: number): Exclude<Damage['to'], string> =>
   (real) => ({ ...real, body: real.body.subarray(0, Math.floor(real.body.length * share)) });
 
+/** Nothing from the first such text on. */
+export const cutBefore =
+  (text: string): Exclude<Damage['to'], string> =>
+  (real) => ({ ...real, body: real.body.subarray(0, real.body.indexOf(text)) });
+
 /** Another answer in the place of the real one. */
 export const replaceBy =
   (status: number, type: string, body: string, headers = {}): Exclude<Damage['to'], string> =>

@@ -19,6 +19,8 @@ const unfoldIcons: Readonly<Record<string, boolean | null>> = {
   check_circle: true,
   close_small: false,
   cancel: false,
+  check_indeterminate_small: null,
+  // Up to 0.89.
   question_mark: null,
 };
 
@@ -59,12 +61,22 @@ const displayText = (page: Page, element: HtmlElement): string => {
 const isPlain = (element: HtmlElement): boolean =>
   element.children.every((child) => typeof child === 'string' || child.tag === 'br');
 
+/** Cells of view-only inlines wrap what they show in a paragraph. */
+const unwrapped = (element: HtmlElement): HtmlElement => {
+  const inside = element.children.filter(
+    (child) => typeof child !== 'string' || child.trim() !== '',
+  );
+  const [only] = inside;
+  return inside.length === 1 && typeof only === 'object' && only.tag === 'p' ? only : element;
+};
+
 /** What a read-only element shows. */
 export const readDisplay = (
   page: Page,
   address: PageAddress,
-  element: HtmlElement,
+  container: HtmlElement,
 ): ReadonlyDisplay => {
+  const element = unwrapped(container);
   const link = firstWithin(page, element, isLink);
   const icon = booleanIcon(page, element);
   return {

@@ -1,4 +1,4 @@
-import type { HtmlElement } from '../../html/element.ts';
+import { type HtmlElement, hasClass } from '../../html/element.ts';
 import type { Page } from '../../html/page.ts';
 import { firstWithin, within } from '../../html/page.ts';
 import { visibleText } from '../../html/text.ts';
@@ -103,6 +103,13 @@ const verboseNameOf = (page: Page, group: HtmlElement): string | null => {
   return (name && cleanLabel(visibleText(name).replace(/#\d+$/, ''))) || null;
 };
 
+/** Tables have a cell for the deletion box even in the row that scripts copy; stacked rows do not tell. */
+const hasDeleteColumn = (page: Page, template: HtmlElement | undefined): true | null =>
+  template !== undefined &&
+  firstWithin(page, template, (at) => at.tag === 'td' && hasClass(at, 'delete')) !== undefined
+    ? true
+    : null;
+
 /** One inline with its rows. */
 export const readInline = (
   page: Page,
@@ -155,7 +162,10 @@ export const readInline = (
       existing.length === 0
         ? canAdd
         : existing.some(({ row }) => row.fields.some((field) => !field.readonly)),
-    canDelete: existing.some(({ row }) => row.canDelete),
+    canDelete:
+      existing.length === 0
+        ? hasDeleteColumn(page, input('__prefix__').element)
+        : existing.some(({ row }) => row.canDelete),
     fields: template ?? built[0]?.row.fields ?? [],
     rows: built.map(({ row }) => ({ ...row, errors: errors.rows.get(row.index) ?? [] })),
     errors: errors.formset,

@@ -46,7 +46,8 @@ export interface Inline {
   readonly child: ModelRef | null;
   readonly canAdd: boolean;
   readonly canChange: boolean;
-  readonly canDelete: boolean;
+  /** Null where there are no rows to offer it on, and no column for it. */
+  readonly canDelete: boolean | null;
   /** The fields of a blank row; of the first row where blank ones are not offered. */
   readonly fields: readonly FormField[];
   readonly rows: readonly InlineRow[];

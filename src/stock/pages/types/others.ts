@@ -49,6 +49,8 @@ export interface DeletePage {
   readonly frame: PageFrame;
   /** The page offers to delete: its form has `post=yes`. */
   readonly canDelete: boolean;
+  /** Of the object's link among the breadcrumbs, which Django cuts after 18 words; null without one. */
+  readonly linkedLabel: string | null;
   /** Models and how many of each; null where the page gives no summary. */
   readonly counts: readonly { readonly label: string; readonly count: number }[] | null;
   readonly tree: readonly DeletionNode[];

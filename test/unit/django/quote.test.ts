@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pkOfSegment, pkSegment, quotePk, unquotePk } from '../../../src/stock/quote.ts';
+import { pkOfSegment, pkSegment, quotePk, unquotePk } from '../../../src/django/quote.ts';
 
 /** `[text, quote(text), unquote(text)]` by django.contrib.admin.utils of Django 6.1. */
 const table = JSON.parse(
