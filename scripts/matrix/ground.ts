@@ -30,6 +30,8 @@ export interface Ground {
 /** One thing that must hold in every cell. */
 export interface Check {
   readonly name: string;
+  /** Takes seconds: left to the matrix itself, out of the tests. */
+  readonly isSlow?: boolean;
   readonly run: (ground: Ground) => Promise<void>;
 }
 

@@ -53,22 +53,33 @@ export const writeChecks: readonly Check[] = [
       await changedOnly(ground, 'catalog.product', 4, data, () =>
         ground.call('update', { ...ref('catalog.product', 4), data }),
       );
-      const due = { due_on: '2026-03-04', priority: 2 };
-      await changedOnly(ground, 'sales.order', 33, due, () =>
-        ground.call('update', { ...ref('sales.order', 33), data: due }),
+      const promotion = { title: 'Longer', percent: 25, ends_at: '2027-01-31T18:30:00' };
+      const wanted = { ...promotion, ends_at: '2027-01-31T18:30:00.000000+00:00' };
+      await changedOnly(ground, 'sales.promotion', 1, wanted, () =>
+        ground.call('update', { ...ref('sales.promotion', 1), data: promotion }),
+      );
+    },
+  },
+  {
+    name: 'update: microseconds of a time that is not mentioned are kept',
+    isSlow: true,
+    run: async (ground) => {
+      const data = { due_on: '2026-03-04', priority: 2 };
+      await changedOnly(ground, 'sales.order', 33, data, () =>
+        ground.call('update', { ...ref('sales.order', 33), data }),
       );
     },
   },
   {
     name: 'update: a row of an inline',
     run: async (ground) => {
-      const [line] = await ground.rows('sales.orderline', { filter: { order: 40 } });
-      const pk = Number(line?.['id']);
-      const item = { pk, fields: { quantity: 7, unit_price: '1000.25' } };
-      await changedOnly(ground, 'sales.orderline', pk, item.fields, () =>
+      const [level] = await ground.rows('catalog.stocklevel', { filter: { warehouse: 1 } });
+      const pk = Number(level?.['id']);
+      const item = { pk, fields: { quantity: 1234, counted_on: '2026-05-06' } };
+      await changedOnly(ground, 'catalog.stocklevel', pk, item.fields, () =>
         ground.call('update', {
-          ...ref('sales.order', 40),
-          data: { inlines: { lines: { items: [item] } } },
+          ...ref('catalog.warehouse', 1),
+          data: { inlines: { stocklevel_set: { items: [item] } } },
         }),
       );
     },

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../operations/json.ts';
+import type { JsonValue } from '../../operations/json.ts';
 
 const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
 
@@ -13,11 +13,4 @@ export const keyJson = (text: string): number | string =>
 export const keysJson = (keys: readonly (string | null)[]): ((key: string | null) => JsonValue) => {
   const allNumbers = keys.every((key) => key === null || typeof keyJson(key) === 'number');
   return (key) => (key === null ? null : allNumbers ? keyJson(key) : key);
-};
-
-/** A key as the form wants it: the text of a scalar, or of the `id` of `{id, label}`. */
-export const keyText = (value: JsonValue): string | undefined => {
-  const bare = isJsonObject(value) && 'id' in value ? value['id'] : value;
-  if (typeof bare === 'string') return bare;
-  return typeof bare === 'number' && Number.isFinite(bare) ? String(bare) : undefined;
 };

@@ -1,4 +1,11 @@
-const letters = (text: string): string => text.toLowerCase().replace(/[.\u00a0\s]/g, '');
+/** Alef with a hamza: Django 3.2 writes Arabic April with one in lists and with another in the catalogue. */
+const alefs = /[\u0623\u0625]/g;
+
+const letters = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[.\u00a0\s]/g, '')
+    .replace(alefs, '\u0627');
 
 const sharedPrefix = (a: string, b: string): number => {
   let length = 0;

@@ -9,10 +9,17 @@ const titled = ({ frame }: Changelist): { readonly name: string; readonly verb: 
   return name === undefined || verb === undefined ? null : { name, verb };
 };
 
+/** Django's own label of its deletion, again only where it is English. */
+const pluralOf = (page: Changelist): string | null => {
+  if (titled(page) === null) return null;
+  const label = page.actions.find(({ name }) => name === 'delete_selected')?.label ?? '';
+  return /^Delete selected (.+)$/.exec(label)?.[1] ?? null;
+};
+
 /** The names of a model as far as the page has them. */
 export const verboseName = (page: Changelist): JsonObject => ({
   verbose_name: titled(page)?.name ?? null,
-  verbose_name_plural: null,
+  verbose_name_plural: pluralOf(page),
 });
 
 /** What the user may do, as far as the page shows it. */

@@ -9,6 +9,7 @@ import {
   writeTime,
 } from '../../../src/stock/formats/iso.ts';
 import { jsonInteger, parseJsonExactly } from '../../../src/stock/formats/json-exact.ts';
+import { monthOf } from '../../../src/stock/formats/months.ts';
 import { parseShown } from '../../../src/stock/formats/shown.ts';
 import { readChangelist } from '../../../src/stock/pages/changelist.ts';
 import { readFormPage } from '../../../src/stock/pages/form-page.ts';
@@ -188,6 +189,19 @@ describe('ISO 8601', () => {
     ['2024-05-01T12:30:00+02', 120],
   ])('%s has the offset %s', (text, offsetMinutes) => {
     expect(parseIsoDateTime(text)).toEqual({ date: '2024-05-01', time: '12:30:00', offsetMinutes });
+  });
+});
+
+describe('the name of a month', () => {
+  it('is known by its other spelling', () => {
+    const months = [
+      ['март', 'march'],
+      ['أبريل', 'april'],
+      ['май', 'may'],
+    ];
+    expect(monthOf('إبريل', months)).toBe(2);
+    expect(monthOf('мая', months)).toBe(3);
+    expect(monthOf('Brumaire', months)).toBeUndefined();
   });
 });
 
