@@ -21,16 +21,6 @@ export const labelled = z.looseObject({ pk: keyValue, label: z.string() });
 export const modelTarget = z.looseObject({ app_label: z.string(), model_name: z.string() });
 
 /**
- * A related object. `to` only where its model is registered and the user may view it. As an
- * input the key alone does as well.
- */
-export const related = z.looseObject({
-  id: keyValue,
-  label: z.string(),
-  to: modelTarget.optional(),
-});
-
-/**
  * One choice of a select. Where the choices have groups, django-admin-rest-api makes one
  * garbled choice of each group: its value is the group's name.
  */

@@ -38,8 +38,9 @@ export const describeMatrixCell = async (cell: Cell): Promise<void> => {
     afterAll(async () => {
       if (live !== undefined) await stopLive(live);
     });
-    for (const { name, run, isSlow } of [...checks.reads, ...checks.writes])
-      test.skipIf(isSlow === true)(name, async () => {
+    const quick = [...checks.reads, ...checks.writes].filter(({ isSlow }) => isSlow !== true);
+    for (const { name, run } of quick)
+      test(name, async () => {
         if (ground === undefined) throw new Error('The shop has not started.');
         await run(ground);
       });

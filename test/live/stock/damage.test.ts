@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import type { JsonObject, JsonValue } from '../../../src/operations/json.ts';
-import { describeShops } from '../support/live-shop.ts';
+import { describeShops, djangoSeries, type LiveShop } from '../support/live-shop.ts';
 import { at, bare, list, stockOf, type Tables } from './stock-shop.ts';
 
 const minutes = (count: number): number => count * 60_000;
@@ -62,7 +62,10 @@ const changeOf = (
   return undefined;
 };
 
-await describeShops('stock: an update of one field', bare, (live) => {
+/** Each update is followed by a look at the whole database: minutes for one Django. */
+const series = process.env['DJANGO'] === undefined ? (['5.2'] as const) : djangoSeries;
+
+const updates = (live: () => LiveShop): void => {
   const { ok, run } = stockOf(live);
   const everything = async (): Promise<Tables> =>
     (await live().inspector.ask({ dump: true }))['tables'] as Tables;
@@ -118,4 +121,6 @@ await describeShops('stock: an update of one field', bare, (live) => {
     },
     minutes(10),
   );
-});
+};
+
+await describeShops('stock: an update of one field', bare, updates, series);
