@@ -9,7 +9,7 @@ const registered = [
   'ops.auditrecord ops.event ops.feedback ops.mailbox ops.shopsettings ops.task',
   'people.address people.customer people.employee',
   'sales.campaign sales.channel sales.invoice sales.order sales.orderline sales.promotion',
-  'sales.quote',
+  'sales.pricelist sales.quote',
 ].flatMap((line) => line.split(' '));
 
 const fieldValue = (body: unknown, name: string): unknown => at(body, 'fields', name, 'value');

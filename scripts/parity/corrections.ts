@@ -14,8 +14,9 @@ const isAbout =
     models.some((name) => call.includes(`"model_name":"${name}"`));
 
 /**
- * Where the REST API (django-admin-rest-api 1.8.1) is wrong or blind and `stock` is right by
- * the HTML admin. Each was looked at there or in the database. They count as full.
+ * Where the REST API (django-admin-rest-api 1.8.1) is wrong or blind and `stock` is right: by
+ * the page of the HTML admin, the shop's own code or the database. They count as full. Rules
+ * without `when` take any difference in their key: parity proves nothing about those.
  */
 export const corrections: readonly Rule[] = [
   {
