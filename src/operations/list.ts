@@ -21,6 +21,10 @@ const named = {
     .optional()
     .describe('Column names, comma-separated; "-" first for descending.'),
   filters,
+  facets: z
+    .literal(true)
+    .optional()
+    .describe('Count the choices of the filters, which may be slow.'),
 };
 
 /** Keys that are not this tool's own are filters, as in the seed; they join `filters`. */
@@ -37,6 +41,7 @@ const input = z
       page: given.page,
       page_size: given.page_size,
       search: given.search,
+      facets: given.facets ?? false,
       ordering: given.ordering,
       filters: all,
     };

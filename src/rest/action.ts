@@ -1,5 +1,4 @@
 import type { Input } from '../operations/catalogue.ts';
-import { GatewayError } from '../operations/errors.ts';
 import type { JsonObject } from '../operations/json.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { type Answer, type Context, refusal } from '../operations/upstream.ts';
@@ -7,6 +6,7 @@ import { objectsIn } from './body.ts';
 import { callRest } from './call.ts';
 import { deleteSelected } from './delete-selected.ts';
 import { missingKeys } from './missing-keys.ts';
+import { unsupported } from './unsupported.ts';
 
 interface KnownAction {
   readonly name: string;
@@ -76,11 +76,6 @@ const truthful = (body: JsonObject, input: Input<'action'>): JsonObject => {
       : 'The action answered with a page or a file, which this upstream does not get. It may have asked for confirmation and done nothing. --upstream stock shows it.';
   return { ...body, executed: null, pks: input.pks, note };
 };
-
-const unsupported = (what: string): GatewayError =>
-  new GatewayError('unsupported', `This upstream cannot ${what}.`, {
-    hint: 'Run the gateway with --upstream stock. Nothing was sent to Django.',
-  });
 
 /** Runs an action after making sure that it exists and that every key names an object. */
 export const action = async (input: Input<'action'>, context: Context): Promise<Answer> => {

@@ -8,6 +8,7 @@ import { callRest, send } from './call.ts';
 import { customFilterFault } from './custom-filters.ts';
 import { pageOutOfRange } from './history.ts';
 import { filterFault, filterNames, filterNotes } from './list-filters.ts';
+import { unsupported } from './unsupported.ts';
 
 type ListInput = Input<'list'>;
 
@@ -109,6 +110,7 @@ const explain = async (input: ListInput, context: Context): Promise<Answer | und
 
 /** One page of a changelist, with the proof that what was asked for is what was done. */
 export const list = async (input: ListInput, context: Context): Promise<Answer> => {
+  if (input.facets) throw unsupported('count the choices of filters');
   if (input.ordering?.split(',').some((token) => /^(?:--|-?\s*$)/.test(token.trim())))
     return refusal(
       400,

@@ -32,6 +32,7 @@ const queryOf = (input: ListInput, shape: ListShape | undefined): URLSearchParam
     if (ordering !== '') query.set('o', ordering);
   }
   if (input.search) query.set('q', input.search);
+  if (input.facets) query.set('_facets', 'True');
   return query;
 };
 
@@ -61,6 +62,9 @@ const activeDate = (query: URLSearchParams, field: string | null) => {
   return { year: part('year'), month: part('month'), day: part('day') };
 };
 
+const noFacets = (): Error =>
+  badRequest('This admin does not count the choices of its filters; Django does from 5.0 on.');
+
 /**
  * One request where shape, types and formats are remembered; one more for each that is not.
  * Rows come from as many of the admin's own pages as it takes.
@@ -73,14 +77,13 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
     ? await listShape(desk, model)
     : desk.memory.lists.get(desk.shapeKey(model));
   const query = queryOf(input, needsShape ? known : undefined);
-  const rejected = (): Error =>
-    names.length > 0 && known !== undefined
-      ? unknownFilter(
-          names.find((name) => !known.filters.some((each) => each.name === name)) ??
-            names.join(', '),
-          known,
-        )
+  const rejected = (): Error => {
+    const stranger = names.find((name) => !known?.filters.some((each) => each.name === name));
+    if (input.facets && stranger === undefined) return noFacets();
+    return names.length > 0 && known !== undefined
+      ? unknownFilter(stranger ?? names.join(', '), known)
       : badRequest('The admin refused the query.');
+  };
   const window = { page: input.page ?? 1, pageSize: input.page_size };
   const found = await readWindow(desk, model, query, window, known?.pageSize ?? null, rejected);
   const { list: page, rows, pageSize, numPages } = found;
@@ -92,6 +95,12 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
     throw badRequest('This admin has no search; use filters.', {
       known_filters: page.filters.map(({ name }) => name),
     });
+  // `ModelAdmin.show_facets = NEVER` takes the parameter and counts nothing.
+  if (
+    input.facets &&
+    !page.filters.some(({ choices }) => choices.some(({ count }) => count !== null))
+  )
+    throw noFacets();
   const [formats, shape] = await Promise.all([
     formatsFor(desk, page.frame.language),
     shapeFor(desk, model, page),
@@ -101,7 +110,7 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   const context = { shape, keys: keysByLabel(page.filters), read, emptySign: sign };
   const columns = page.columns.filter(({ name }) => !isSensitive(name));
   const key = keysJson(rows.map(({ pk }) => pk));
-  const isNarrowed = query.size > (query.has('o') ? 1 : 0);
+  const isNarrowed = [...query.keys()].some((name) => name !== 'o' && name !== '_facets');
   const notes = createNotes();
   for (const name of ['object_name', 'list_max_show_all', 'date_hierarchy.buckets.count'])
     notes.add(name, notInHtml);
