@@ -236,9 +236,8 @@ describe.each(djangos)('the changelist of %s', (setup) => {
     expect(read(setup, 'view-list').rows.map(({ pk }) => pk)).toEqual(['1', '2', '3', '4', '5']);
   });
 
-  it.runIf(setup === 'django-52' || setup === 'django-61')(
-    'reads facet counts apart from labels',
-    () => {
+  if (setup === 'django-52' || setup === 'django-61')
+    it('reads facet counts apart from labels', () => {
       expect(list.facets).toBe('offered');
       const { facets, filters } = read(setup, 'list-facets');
       expect(facets).toBe('shown');
@@ -248,8 +247,7 @@ describe.each(djangos)('the changelist of %s', (setup) => {
         ['Published', 4],
         ['Gone & forgotten', 4],
       ]);
-    },
-  );
+    });
 });
 
 describe.each(themes)('the changelist under the theme %s', (setup) => {
@@ -277,18 +275,19 @@ describe.each(themes)('the changelist under the theme %s', (setup) => {
     ]);
   });
 
-  it.runIf(setup !== 'simpleui-52')('has the filters', () => {
-    expect(list.filters.map(({ name }) => name)).toEqual([
-      'status',
-      'active',
-      'checked',
-      'category',
-      'released',
-      'band',
-      'supplier',
-      'tags',
-    ]);
-    const [status] = read(setup, 'list-filtered').filters;
-    expect(status?.choices.map(({ selected }) => selected)).toEqual([false, true, false, false]);
-  });
+  if (setup !== 'simpleui-52')
+    it('has the filters', () => {
+      expect(list.filters.map(({ name }) => name)).toEqual([
+        'status',
+        'active',
+        'checked',
+        'category',
+        'released',
+        'band',
+        'supplier',
+        'tags',
+      ]);
+      const [status] = read(setup, 'list-filtered').filters;
+      expect(status?.choices.map(({ selected }) => selected)).toEqual([false, true, false, false]);
+    });
 });
