@@ -108,6 +108,7 @@ class Shipment(models.Model):
     carrier = models.CharField(max_length=40)
     tracking = models.CharField(max_length=40, unique=True)
     shipped_on = models.DateField(null=True, blank=True)
+    proof = models.FileField(upload_to="proofs", blank=True)
 
     def __str__(self):
         return f"{self.carrier} {self.tracking}"

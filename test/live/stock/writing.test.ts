@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/operations/json.ts';
 import { describeShops } from '../support/live-shop.ts';
 import { at, bare, list, stockOf } from './stock-shop.ts';
 
@@ -222,6 +223,46 @@ await describeShops('stock: writing', bare, (live) => {
       data: { inlines: { lines: [{ pk: added, DELETE: true }] } },
     });
     expect(await rows('sales.orderline', { order: 20 }, ['id'])).toHaveLength(2);
+  });
+
+  it('writes many-to-many fields and files inside inline rows, and leaves those of other rows', async () => {
+    const lines = () => rows('sales.orderline', { order: 21 }, ['id', 'quantity', 'labels']);
+    const shipments = () => rows('sales.shipment', { order: 21 }, ['id', 'tracking', 'proof']);
+    const before = await lines();
+    const [first, ...others] = before;
+    const line = { pk: first?.['id'] ?? 0, required_by: null };
+    const change = (inlines: JsonObject) =>
+      ok('admin', 'update', { ...order, pk: 21, data: { inlines } });
+    await change({
+      lines: [{ ...line, labels: [2, 3] }],
+      shipments: [
+        {
+          carrier: 'Sea',
+          tracking: 'T-21-A',
+          proof: { file: { name: 'a.txt', content_base64: 'aGk=' } },
+        },
+        { carrier: 'Sea', tracking: 'T-21-B' },
+      ],
+    });
+    expect(await lines()).toEqual([{ ...first, labels: [2, 3] }, ...others]);
+    const sent = (await shipments()).filter(({ tracking }) => /^T-21/.test(String(tracking)));
+    expect(sent).toMatchObject([
+      { proof: expect.stringMatching(/^proofs\/a.*\.txt$/) },
+      { proof: '' },
+    ]);
+
+    // A change of one field keeps the row's file and many-to-many values.
+    await change({
+      lines: [{ ...line, quantity: 8 }],
+      shipments: [{ pk: sent[0]?.['id'] ?? 0, carrier: 'Air' }],
+    });
+    expect(await lines()).toEqual([{ ...first, quantity: 8, labels: [2, 3] }, ...others]);
+    expect(await shipments()).toEqual(expect.arrayContaining(sent));
+
+    await change({ shipments: [{ pk: sent[0]?.['id'] ?? 0, proof: { clear: true } }] });
+    expect((await shipments()).filter(({ tracking }) => tracking === 'T-21-A')).toMatchObject([
+      { proof: '' },
+    ]);
   });
 
   it('reports errors of inline rows and of the formset, and respects its limits', async () => {
