@@ -1,36 +1,9 @@
+import type { OptionSpec, ValueOf } from './option-spec.ts';
+
 /**
  * Every setting, once. The flag, the environment variable (`DJANGO_ADMIN_MCP_API_` and the
  * key), the key of the configuration file, `--help`, and the table in the README come from here.
  */
-
-/** How a setting's text (flag, environment) is read, and what JSON the file may hold. */
-type Kind =
-  | { readonly kind: 'text' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
-  | { readonly kind: 'switch' }
-  /** Comma-separated text, or a JSON array. */
-  | { readonly kind: 'list' }
-  /** `name=value` repeated, or a JSON object of text. */
-  | { readonly kind: 'map' };
-
-export type OptionSpec = Kind & {
-  /** Absent where a flag would put a secret into the process list. */
-  readonly flag?: string;
-  /** What the value is, in `--help`. */
-  readonly value?: string;
-  readonly default:
-    | string
-    | number
-    | boolean
-    | null
-    | readonly string[]
-    | Readonly<Record<string, string>>;
-  readonly help: string;
-  /** Never printed. */
-  readonly secret?: boolean;
-  readonly group: 'Site' | 'Sign-in' | 'MCP' | 'Server' | 'Limits';
-};
 
 const mebibyte = 1024 * 1024;
 
@@ -275,22 +248,10 @@ export const options = {
 
 export type OptionKey = keyof typeof options;
 
-type Widened<Spec extends OptionSpec> = Spec extends { kind: 'integer' }
-  ? number
-  : Spec extends { kind: 'switch' }
-    ? boolean
-    : Spec extends { kind: 'list' }
-      ? readonly string[]
-      : Spec extends { kind: 'map' }
-        ? Readonly<Record<string, string>>
-        : Spec extends { kind: 'choice'; choices: readonly (infer Choice)[] }
-          ? Choice
-          : string;
-
 /** The settings after loading: a value for each key, `null` where there is none. */
 export type Settings = {
   readonly [Key in OptionKey]:
-    | Widened<(typeof options)[Key]>
+    | ValueOf<(typeof options)[Key]>
     | ((typeof options)[Key]['default'] extends null ? null : never);
 };
 

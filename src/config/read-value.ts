@@ -1,6 +1,6 @@
 import { GatewayError } from '../operations/errors.ts';
 import { didYouMean } from '../operations/nearest.ts';
-import type { OptionSpec } from './options.ts';
+import type { OptionSpec } from './option-spec.ts';
 
 /** A setting's value wherever it came from; `where` names it in errors, never its content. */
 type Value = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
