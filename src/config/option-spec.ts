@@ -24,7 +24,7 @@ export type OptionSpec = Kind & {
   readonly help: string;
   /** Never printed. */
   readonly secret?: boolean;
-  readonly group: 'Site' | 'Sign-in' | 'MCP' | 'Server' | 'Limits';
+  readonly group: 'Site' | 'Sign-in' | 'MCP' | 'Policy' | 'Writes' | 'Files' | 'Server' | 'Limits';
 };
 
 /** The type of an option's value, where it has one. */

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { data, filters, modelRef, pks, search } from './arguments.ts';
+import {
+  confirmToken,
+  data,
+  dryRun,
+  filters,
+  modelRef,
+  pks,
+  search,
+  versions,
+} from './arguments.ts';
 import { defineOperation } from './define.ts';
 
 const given = z.strictObject({
@@ -19,6 +28,9 @@ const given = z.strictObject({
   filters,
   confirmed: z.boolean().optional().describe('Second step, after the user agreed.'),
   inputs: data.optional().describe('What the confirmation page asks for.'),
+  versions,
+  dry_run: dryRun,
+  confirm_token: confirmToken,
 });
 
 /** Objects are chosen in one of two ways; `across` is there for the second. */

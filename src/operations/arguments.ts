@@ -68,6 +68,31 @@ export const query = z
   .record(z.string().min(1), scalar.meta({ jsonSchema: {} }))
   .describe('Query string of the form page, e.g. {"variant": "short"}.');
 
+/** Longest `version` and longest token taken, in characters. */
+const maxVersionLength = 400;
+const maxTokenLength = 2000;
+
+export const version = z
+  .string()
+  .min(1)
+  .max(maxVersionLength)
+  .optional()
+  .describe('The version you read: 409 if the object has changed since.');
+
+export const versions = z
+  .record(z.string().min(1).max(maxKeyLength), z.string().min(1).max(maxVersionLength))
+  .optional()
+  .describe('Key to the version you read: 409 if one has changed since.');
+
+export const dryRun = z.boolean().optional().describe('Only tell what would change.');
+
+export const confirmToken = z
+  .string()
+  .min(1)
+  .max(maxTokenLength)
+  .optional()
+  .describe('From the answer that asked for it, once the user agreed.');
+
 export const modelRef = { app_label: appLabel, model_name: modelName };
 export const objectRef = { ...modelRef, pk };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { data, modelRef, pks } from './arguments.ts';
+import { confirmToken, data, dryRun, modelRef, pks, versions } from './arguments.ts';
 import { defineOperation } from './define.ts';
 
 export const bulkUpdate = defineOperation({
@@ -9,7 +9,14 @@ export const bulkUpdate = defineOperation({
     'Set the same fields on many objects at once. Only columns that the changelist lets people edit (list_editable) can be set. All or nothing: one invalid row and none is saved.',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({ ...modelRef, pks, data: data.describe('Field to value, for every pk.') }),
+  input: z.strictObject({
+    ...modelRef,
+    pks,
+    data: data.describe('Field to value, for every pk.'),
+    versions,
+    dry_run: dryRun,
+    confirm_token: confirmToken,
+  }),
   rest: [
     {
       method: 'PATCH',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { data, formKey, modelRef, query } from './arguments.ts';
+import { data, dryRun, formKey, modelRef, query, version } from './arguments.ts';
 import { defineOperation } from './define.ts';
 
 export const formSubmit = defineOperation({
@@ -14,6 +14,8 @@ export const formSubmit = defineOperation({
     pk: formKey,
     data: data.describe('Field to value.'),
     query: query.optional(),
+    version,
+    dry_run: dryRun,
   }),
   rest: [
     {

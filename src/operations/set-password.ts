@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { objectRef } from './arguments.ts';
+import { confirmToken, objectRef } from './arguments.ts';
 import { defineOperation } from './define.ts';
 
 /** Longest password taken, in characters (Django hashes no more than 4096). */
@@ -12,7 +12,11 @@ export const setPassword = defineOperation({
     "Set the password of a user through the admin's own password form, with the site's password rules. 404 for models without such a form. Never logged, never echoed.",
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({ ...objectRef, password: z.string().min(1).max(maxPasswordLength) }),
+  input: z.strictObject({
+    ...objectRef,
+    password: z.string().min(1).max(maxPasswordLength),
+    confirm_token: confirmToken,
+  }),
   rest: [
     {
       method: 'POST',

@@ -19,6 +19,30 @@ export interface Answer {
   readonly file?: AnswerFile;
 }
 
+/** What one request may do less than the settings allow; each can only narrow. */
+export interface Narrowing {
+  readonly readOnly?: boolean;
+  /** Names of tools, in any spelling. */
+  readonly disabledTools?: readonly string[];
+  /** Globs, as the settings of the same names take them. */
+  readonly models?: readonly string[];
+  readonly excludeModels?: readonly string[];
+  readonly excludeFields?: readonly string[];
+  readonly maxRows?: number;
+}
+
+/** What a person at the client answered to a question of an earlier round. */
+export interface PersonsAnswer {
+  /** As it went out with the question. */
+  readonly state: string;
+  readonly action: 'accept' | 'decline' | 'cancel';
+}
+
+/** What only the layers know of a call, for its line in the audit. */
+export interface CallFacts {
+  readonly confirmation?: 'person' | 'token' | 'declined' | 'cancelled' | 'asked';
+}
+
 /** What an operation runs with, besides its input. */
 export interface Context {
   readonly caller: Caller;
@@ -26,6 +50,11 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Tells the caller how far a long call is; `total` where it is known. */
   readonly progress?: (done: number, total?: number) => void;
+  readonly narrowing?: Narrowing;
+  /** There where the client can ask the person who uses it; `answer` once they answered. */
+  readonly person?: { readonly answer?: PersonsAnswer };
+  /** Takes down what only the layers know, for the audit. */
+  readonly record?: (facts: CallFacts) => void;
 }
 
 export type Run<Name extends OperationName> = (
