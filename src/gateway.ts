@@ -7,6 +7,7 @@ import type { Gateway } from './library.ts';
 import type { Log } from './log.ts';
 import { createMcpServing } from './mcp/http.ts';
 import { createCookieCallers } from './session/cookie-caller.ts';
+import { loginAs } from './session/login.ts';
 import { probeSession } from './session/probe.ts';
 import { whoAmI } from './session/who-am-i.ts';
 
@@ -36,6 +37,7 @@ export const gatewayOf = (settings: Settings, log: Log): Gateway => {
       log.warn('mcp.protocol', { message: error.message }),
     ),
     gate,
+    logIn: (caller, data, token, signal) => loginAs(caller, data, signal, token),
     guard: {
       allowedHosts: settings.ALLOWED_HOSTS,
       allowedOrigins: [

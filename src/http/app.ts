@@ -1,26 +1,21 @@
 import { type Context, Hono } from 'hono';
-import type { Caller } from '../django/caller.ts';
 import { causeOf, type Log } from '../log.ts';
 import type { McpFace } from '../mcp/face.ts';
 import type { ServeMcp } from '../mcp/http.ts';
 import { asGatewayError } from '../operations/errors.ts';
+import { createApiRoutes, type LogIn } from './api/routes.ts';
 import { readBody } from './body.ts';
 import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { type GuardOptions, guardRequest } from './guard.ts';
 import { landingFacts, landingPage, landingPolicy, manifest } from './landing.ts';
-
-/** A request's Django session, and the cookies that Django set while it was used. */
-export interface Visitor {
-  readonly caller: Caller;
-  /** `Set-Cookie` lines to hand back: Django rotates a session when its password changes. */
-  readonly setCookies: () => readonly string[];
-}
+import { type Visitor, withCookies } from './visitor.ts';
 
 export interface AppParts {
   readonly face: McpFace;
   readonly serveMcp: ServeMcp;
   readonly gate: Gate;
+  readonly logIn: LogIn;
   readonly guard: GuardOptions;
   readonly visitorOf: (request: Request) => Visitor;
   readonly csrfHeader: string;
@@ -30,14 +25,6 @@ export interface AppParts {
 
 const parseErrorCode = -32700;
 const invalidRequestCode = -32600;
-
-const withCookies = (response: Response, visitor: Visitor): Response => {
-  const cookies = visitor.setCookies();
-  if (cookies.length === 0) return response;
-  const headers = new Headers(response.headers);
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(response.body, { status: response.status, headers });
-};
 
 const withNoStore = (response: Response): Response => {
   if (response.headers.get('cache-control') === null)
@@ -115,6 +102,7 @@ export const createApp = (parts: AppParts): Hono => {
   app.all('/mcp', () => notAllowed('GET, POST'));
   app.get('/mcp/manifest', (context) => getManifest(parts, context));
   app.all('/mcp/manifest', () => notAllowed('GET'));
+  app.route('/api/v1', createApiRoutes({ ...parts, upstream: parts.face.upstream }));
   app.notFound(() =>
     jsonResponse(
       { error: { code: 'not_found', message: 'There is nothing here; MCP is at /mcp/.' } },

@@ -65,21 +65,34 @@ const failureOf = async (answer: DjangoResponse, unfilled: readonly string[]): P
   return asksAgain || next.length === 0 ? wrongCredentials(errors, unfilled) : secondStep(next);
 };
 
+/** The token of whoever asks for the login, where it is theirs to be judged by Django. */
+const withToken = (
+  fields: readonly (readonly [string, string])[],
+  token: string | undefined,
+): readonly (readonly [string, string])[] =>
+  token === undefined
+    ? fields
+    : [
+        ...fields.filter(([name]) => name !== 'csrfmiddlewaretoken'),
+        ['csrfmiddlewaretoken', token],
+      ];
+
 /**
- * Logs in through the admin's login form, with one attempt and no more: sites lock accounts.
- * Success is what Django shows afterwards, the admin index, and not a status.
+ * Logs a visitor in through the admin's login form, with one attempt and no more: sites lock
+ * accounts. Success is what Django shows afterwards, the admin index, and not a status.
  *
+ * @param csrfToken sent instead of the page's own, for a client that brings a token for Django to judge
+ * @returns the name that the admin greets the user by, else the one that was given
  * @throws GatewayError `anonymous` (credentials, extra field, single sign-on) | `forbidden`
  *   (CSRF, locked, not staff) | `missing` | `config` | `upstream` | `timeout` | `cancelled`
  */
-export const login = async (
-  client: DjangoClient,
+export const loginAs = async (
+  visitor: Visitor,
   credentials: Credentials,
   signal: AbortSignal,
-): Promise<LoggedIn> => {
-  const { site } = client;
-  const jar = createCookieJar();
-  const visitor = createVisitor(client, jar);
+  csrfToken?: string,
+): Promise<string> => {
+  const { site } = visitor;
   const page = await openLoginPage(visitor, signal);
   if (page.status !== 200) throw refusedLogin(site, page);
   const filled = fillLogin(await readLoginPage(page.text), credentials);
@@ -90,7 +103,7 @@ export const login = async (
       method: 'POST',
       path: targetOf(visitor, page, filled.action),
       referer: page.path,
-      body: { kind: 'form', fields: filled.fields },
+      body: { kind: 'form', fields: withToken(filled.fields, csrfToken) },
     },
     signal,
   );
@@ -103,5 +116,16 @@ export const login = async (
   if (standing === 'not_staff') throw notStaff(site);
   if (standing === 'anonymous')
     throw redirect === 'login' ? wrongCredentials([], filled.unfilled) : cookieLost(site);
-  return { cookies: jar.cookies(), userName: userName ?? credentials.username };
+  return userName ?? credentials.username;
+};
+
+/** Logs in with a session of its own; see {@link loginAs}. */
+export const login = async (
+  client: DjangoClient,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<LoggedIn> => {
+  const jar = createCookieJar();
+  const userName = await loginAs(createVisitor(client, jar), credentials, signal);
+  return { cookies: jar.cookies(), userName };
 };

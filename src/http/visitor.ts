@@ -1,0 +1,17 @@
+import type { Caller } from '../django/caller.ts';
+
+/** A request's Django session, and the cookies that Django set while it was used. */
+export interface Visitor {
+  readonly caller: Caller;
+  /** `Set-Cookie` lines to hand back: Django rotates a session when its password changes. */
+  readonly setCookies: () => readonly string[];
+}
+
+/** The response with the cookies that Django set on the way to it. */
+export const withCookies = (response: Response, visitor: Visitor): Response => {
+  const cookies = visitor.setCookies();
+  if (cookies.length === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(response.body, { status: response.status, headers });
+};
