@@ -21,23 +21,64 @@ interface CommandSpec {
 
 const json = (): Option => new Option('--json', 'print JSON');
 
+/** Options of a command that are no settings. */
+const setupFlags: readonly Option[] = [
+  new Option('--list', 'what each client supports, and where its files are'),
+  new Option('--name <NAME>', 'what the client calls this server').default('django-admin'),
+  new Option('--scope <SCOPE>', "whose file: this user's or this project's")
+    .choices(['user', 'project'])
+    .default('user'),
+  new Option('--file <FILE>', 'another file than the usual one'),
+  new Option('--http <URL>', 'connect to a running "serve" at this URL instead of starting stdio'),
+  new Option(
+    '--program <KIND>',
+    'how the client starts it: by npx, or with this node and this file',
+  )
+    .choices(['npx', 'node'])
+    .default('npx'),
+  new Option('--print', 'print what belongs into the file'),
+  new Option('--dry-run', 'say what would be done'),
+];
+
+const loginFlags: readonly Option[] = [
+  new Option('--otp <CODE>', 'the one-time code, where the site asks for one'),
+  new Option('--cookie', 'take a session from a browser: asks for its cookie'),
+  new Option('--cookie-file <FILE>', 'the same from a file; "-" reads stdin'),
+  new Option('--cookie-command <COMMAND>', 'the same from what a shell command prints'),
+  new Option('--browser', 'log in with your own Chrome, Chromium or Edge, on a profile of its own'),
+  new Option('--browser-path <FILE>', 'which browser, where the usual ones are not found'),
+  new Option(
+    '--browser-arg <ARGUMENT>',
+    'a further argument for the browser; may be repeated',
+  ).argParser((text: string, before: string[] | undefined) => [...(before ?? []), text]),
+];
+
 const commands: readonly CommandSpec[] = [
   {
     name: 'stdio',
     summary: 'serve MCP on stdin and stdout, for a client on this machine',
-    groups: ['Site', 'Sign-in', 'MCP', 'Limits'],
+    groups: ['Site', 'Sign-in', 'MCP', 'Policy', 'Writes', 'Files', 'Limits'],
     load: async () => (await import('./stdio.ts')).stdio,
   },
   {
     name: 'serve',
     summary: 'serve MCP over HTTP, each caller with their own admin session',
-    groups: ['Site', 'MCP', 'Server', 'Limits'],
+    groups: ['Site', 'MCP', 'Policy', 'Writes', 'Files', 'Server', 'Limits'],
     load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'setup',
+    arguments: [['[client]', 'such as claude-code, cursor or vscode; without one, all are listed']],
+    summary: "write this server into an MCP client's own configuration file",
+    groups: ['Site', 'Sign-in', 'MCP', 'Policy', 'Writes', 'Files', 'Limits'],
+    flags: setupFlags,
+    load: async () => (await import('./setup.ts')).setup,
   },
   {
     name: 'login',
     summary: 'log in to the admin and store the session',
     groups: ['Site', 'Sign-in'],
+    flags: loginFlags,
     load: async () => (await import('./login.ts')).login,
   },
   {
@@ -60,7 +101,7 @@ const commands: readonly CommandSpec[] = [
       ['[arguments]', 'its arguments as JSON; "-" reads them from stdin'],
     ],
     summary: 'call one tool and print its answer',
-    groups: ['Site', 'Sign-in', 'Limits'],
+    groups: ['Site', 'Sign-in', 'Policy', 'Writes', 'Files', 'Limits'],
     load: async () => (await import('./call.ts')).call,
   },
   {
@@ -73,21 +114,32 @@ const commands: readonly CommandSpec[] = [
   },
   {
     name: 'check',
-    summary: 'check the settings and the site, step by step',
+    summary: 'check the settings and the site, step by step, or the file of an MCP client',
     groups: ['Site', 'Sign-in', 'MCP'],
-    flags: [json()],
+    flags: [
+      json(),
+      new Option('--client <CLIENT>', "check this client's file instead, such as vscode"),
+      new Option('--file <FILE>', 'with --client: another file than the usual ones'),
+      new Option('--name <NAME>', 'with --client: only the server of this name'),
+    ],
     load: async () => (await import('./check.ts')).check,
   },
   {
-    name: 'demo',
-    summary: 'start a Django admin with data and a gateway in front of it (needs Python)',
+    name: 'headers',
+    summary: 'print the stored session as HTTP headers, for programs that call "serve"',
+    groups: ['Site', 'Sign-in'],
+    flags: [new Option('--export', 'as lines for a shell')],
+    load: async () => (await import('./headers.ts')).headers,
+  },
+  {
+    name: 'completions',
+    arguments: [['<shell>', 'bash, zsh or fish']],
+    summary: 'print completions for a shell',
     groups: [],
-    flags: [
-      new Option('--once', 'call all tools, then exit'),
-      new Option('--upstream <kind>', 'stock or rest').default('stock'),
-      new Option('--django <version>', 'such as 5.2').default('5.2'),
-    ],
-    load: async () => (await import('./demo.ts')).demo,
+    load: async () => {
+      const { completions } = await import('./completions.ts');
+      return completions(programOf());
+    },
   },
 ];
 
@@ -109,7 +161,9 @@ const addCommand = (program: Command, spec: CommandSpec, done: (code: number) =>
   for (const [name, help] of spec.arguments ?? []) command.argument(name, help);
   for (const flag of spec.flags ?? []) command.addOption(flag);
   if (spec.groups.length > 0)
-    command.option('--config <FILE>', 'a JSON file with settings, keyed as in the README');
+    command
+      .option('--config <FILE>', 'a JSON file with settings, keyed as in the README')
+      .option('--site <NAME>', 'which one, where that file has several sites');
   for (const key of optionKeys) {
     const option = settingOption(key);
     if (option === undefined || spec.groups.length === 0) continue;
@@ -129,20 +183,24 @@ const addCommand = (program: Command, spec: CommandSpec, done: (code: number) =>
 
 const usageErrorCode = 2;
 
-/** Runs the command line and answers with the exit code. */
-export const runProgram = async (argv: readonly string[]): Promise<number> => {
-  let code = 0;
+const programOf = (done: (code: number) => void = () => undefined): Command => {
   const program = new Command('django-admin-mcp-api')
     .description('Any Django admin as an MCP server.')
     .version(packageVersion)
     .exitOverride()
     .showHelpAfterError('Run with --help to see what there is.');
-  for (const spec of commands)
-    addCommand(program, spec, (exit) => {
-      code = exit;
-    });
+  for (const spec of commands) addCommand(program, spec, done);
   program.commands.forEach((command) => {
     command.copyInheritedSettings(program);
+  });
+  return program;
+};
+
+/** Runs the command line and answers with the exit code. */
+export const runProgram = async (argv: readonly string[]): Promise<number> => {
+  let code = 0;
+  const program = programOf((exit) => {
+    code = exit;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });

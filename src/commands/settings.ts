@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { configFileVariable, loadSettings } from '../config/load.ts';
+import { configFileVariable, type Sources } from '../config/load.ts';
 import { type OptionKey, optionKeys, optionSpec, type Settings } from '../config/options.ts';
+import { loadSites, type NamedSite, oneSite } from '../config/sites.ts';
 import { GatewayError } from '../operations/errors.ts';
 
 /** The flags as commander hands them over: camelCase of the flag, texts or lists of texts. */
@@ -9,7 +10,8 @@ export type ParsedFlags = Readonly<Record<string, unknown>>;
 const camelCase = (flag: string): string =>
   flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const flagTexts = (flags: ParsedFlags): Partial<Record<OptionKey, string[]>> => {
+/** What was given on the command line, by setting. */
+export const flagTexts = (flags: ParsedFlags): Partial<Record<OptionKey, string[]>> => {
   const texts: Partial<Record<OptionKey, string[]>> = {};
   for (const key of optionKeys) {
     const { flag } = optionSpec(key);
@@ -33,12 +35,21 @@ const readConfigFile = async (path: string): Promise<unknown> => {
   }
 };
 
-/** Settings of a command: its flags over the environment over the configuration file. */
-export const settingsOf = async (flags: ParsedFlags): Promise<Settings> => {
+const sourcesOf = async (flags: ParsedFlags): Promise<Sources> => {
   const path = flags['config'] ?? process.env[configFileVariable];
-  return loadSettings({
+  return {
     flags: flagTexts(flags),
     environment: process.env,
     ...(path === undefined ? {} : { file: await readConfigFile(String(path)) }),
-  });
+  };
+};
+
+/** Every site that the flags, the environment and the configuration file describe. */
+export const sitesOf = async (flags: ParsedFlags): Promise<readonly NamedSite[]> =>
+  loadSites(await sourcesOf(flags));
+
+/** The settings of the one site that a command works with; `--site` names it where there are several. */
+export const settingsOf = async (flags: ParsedFlags): Promise<Settings> => {
+  const { site } = flags;
+  return oneSite(await sitesOf(flags), site === undefined ? undefined : String(site));
 };

@@ -1,4 +1,5 @@
 import { GatewayError } from '../operations/errors.ts';
+import { isJsonObject } from '../operations/json.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import {
   environmentPrefix,
@@ -44,14 +45,19 @@ const fromEnvironment = (environment: Readonly<Record<string, string | undefined
   return values;
 };
 
+/** The object that holds the settings of a parsed configuration file. */
+export const fileBody = (file: unknown): Readonly<Record<string, unknown>> => {
+  if (file === undefined) return {};
+  const outer = isJsonObject(file) ? file : undefined;
+  const isNested = outer !== undefined && nestedKey in outer && Object.keys(outer).length === 1;
+  const body = isNested ? outer[nestedKey] : outer;
+  if (isJsonObject(body)) return body;
+  throw new GatewayError('config', 'The configuration file must hold one JSON object.');
+};
+
 const fromFile = (file: unknown) => {
   const values = new Map<OptionKey, unknown>();
-  if (file === undefined) return values;
-  if (typeof file !== 'object' || file === null || Array.isArray(file))
-    throw new GatewayError('config', 'The configuration file must hold one JSON object.');
-  const outer = file as Record<string, unknown>;
-  const body = nestedKey in outer && Object.keys(outer).length === 1 ? outer[nestedKey] : outer;
-  for (const [name, value] of Object.entries(body ?? {})) {
+  for (const [name, value] of Object.entries(fileBody(file))) {
     if (!isKey(name)) throw unknown('setting', name, optionKeys);
     const read = readJson(optionSpec(name), value, `${name} in the configuration file`);
     if (read !== null) values.set(name, read);

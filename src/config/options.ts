@@ -41,6 +41,14 @@ export const options = {
     group: 'Site',
     help: 'The scheme and host that Django believes it is served from, when a proxy in front of it changes them.',
   },
+  PREFIX: {
+    kind: 'text',
+    flag: 'prefix',
+    value: 'PATH',
+    default: '/',
+    group: 'Site',
+    help: 'Where serve mounts this site: <prefix>mcp/ and <prefix>api/v1/.',
+  },
   HEADERS: {
     kind: 'map',
     flag: 'header',
@@ -48,6 +56,14 @@ export const options = {
     default: {},
     group: 'Site',
     help: 'Sent to Django with every request, such as X-Forwarded-Proto=https. May be repeated.',
+  },
+  CSRF_HEADER: {
+    kind: 'text',
+    flag: 'csrf-header',
+    value: 'NAME',
+    default: 'X-CSRFToken',
+    group: 'Site',
+    help: "The header with the CSRF token, when the site's CSRF_HEADER_NAME is another.",
   },
   DISPATCHER_FACTORY: {
     kind: 'text',
@@ -332,14 +348,6 @@ export const options = {
     default: [],
     group: 'Server',
     help: "Origins of web pages that may call us besides our own and the site's.",
-  },
-  CSRF_HEADER: {
-    kind: 'text',
-    flag: 'csrf-header',
-    value: 'NAME',
-    default: 'X-CSRFToken',
-    group: 'Server',
-    help: "The header with the CSRF token, when the site's CSRF_HEADER_NAME is another.",
   },
   LOG_LEVEL: {
     kind: 'choice',

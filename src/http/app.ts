@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { Uploads } from '../files/uploads.ts';
 import { causeOf, type Log } from '../log.ts';
 import type { McpFace } from '../mcp/face.ts';
 import type { ServeMcp } from '../mcp/http.ts';
@@ -9,12 +10,17 @@ import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './err
 import type { Gate } from './gate.ts';
 import { type GuardOptions, guardRequest } from './guard.ts';
 import { landingFacts, landingPage, landingPolicy, manifest } from './landing.ts';
+import { createUploadRoutes, uploadsPath } from './uploads.ts';
 import { type Visitor, withCookies } from './visitor.ts';
 
 export interface AppParts {
+  /** Where the site is mounted: `/`, or `/staff/`. */
+  readonly prefix: string;
   readonly face: McpFace;
   readonly serveMcp: ServeMcp;
   readonly gate: Gate;
+  /** Undefined where the operator has given no folder for them. */
+  readonly uploads: Uploads | undefined;
   readonly logIn: LogIn;
   readonly guard: GuardOptions;
   readonly visitorOf: (request: Request) => Visitor;
@@ -53,7 +59,8 @@ const wantsPage = (accept: string): boolean =>
   accept.includes('text/html') && !accept.includes('application/json');
 
 /** Where a client reaches the endpoint, as it addressed us itself. */
-const endpointOf = (context: Context): string => new URL('/mcp/', context.req.url).href;
+const endpointOf = (parts: AppParts, context: Context): string =>
+  new URL(`${parts.prefix}mcp/`, context.req.url).href;
 
 const getLanding = async (parts: AppParts, context: Context): Promise<Response> => {
   const request = context.req.raw;
@@ -70,7 +77,7 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
       },
     );
   await parts.gate.check(parts.visitorOf(request).caller, null, request.signal);
-  const endpoint = endpointOf(context);
+  const endpoint = endpointOf(parts, context);
   if (!wantsPage(accept)) return jsonResponse(landingFacts(parts.face, endpoint));
   const page = await landingPage(parts.face, endpoint);
   return context.html(page, 200, { ...noStore, 'content-security-policy': landingPolicy });
@@ -88,8 +95,9 @@ const notAllowed = (allow: string): Response =>
   });
 
 /**
- * The HTTP face: `POST /mcp/`, `GET /mcp/`, `GET /mcp/manifest/`, each with and without its
- * trailing slash and never redirected: clients drop a POST body on the way.
+ * The HTTP face of one site: `POST /mcp/`, `GET /mcp/`, `GET /mcp/manifest/` and `/api/v1/…`,
+ * each with and without its trailing slash and never redirected: clients drop a POST body on
+ * the way. Relative to the site's prefix.
  */
 export const createApp = (parts: AppParts): Hono => {
   const app = new Hono({ strict: false });
@@ -102,13 +110,8 @@ export const createApp = (parts: AppParts): Hono => {
   app.all('/mcp', () => notAllowed('GET, POST'));
   app.get('/mcp/manifest', (context) => getManifest(parts, context));
   app.all('/mcp/manifest', () => notAllowed('GET'));
+  app.route(`/${uploadsPath}`, createUploadRoutes(parts));
   app.route('/api/v1', createApiRoutes({ ...parts, upstream: parts.face.upstream }));
-  app.notFound(() =>
-    jsonResponse(
-      { error: { code: 'not_found', message: 'There is nothing here; MCP is at /mcp/.' } },
-      404,
-    ),
-  );
   app.onError((thrown, context) => {
     const error = asGatewayError(thrown);
     const { method, path } = context.req;
