@@ -12,6 +12,8 @@ export const exitCodeOf = {
   unsupported: 1,
   upstream: 4,
   unknown_outcome: 4,
+  busy: 4,
+  unavailable: 4,
   timeout: 4,
   cancelled: 130,
   internal: 1,

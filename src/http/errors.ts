@@ -1,4 +1,4 @@
-import { asGatewayError, type Reason } from '../operations/errors.ts';
+import { asGatewayError, type GatewayError, type Reason } from '../operations/errors.ts';
 import type { JsonObject } from '../operations/json.ts';
 
 /** JSON-RPC codes of the seed: -32001 anonymous, -32002 not allowed, -32099 upstream. */
@@ -13,6 +13,8 @@ const codeOf = {
   unsupported: -32600,
   upstream: -32099,
   unknown_outcome: -32099,
+  busy: -32099,
+  unavailable: -32099,
   timeout: -32099,
   cancelled: -32099,
   internal: -32603,
@@ -47,6 +49,17 @@ export const rpcError = (
 /** 401 names what would help; the scheme is Django's session, which HTTP has no name for. */
 const challenge = { 'www-authenticate': 'DjangoSession realm="Django admin"' };
 
+/** `Retry-After`, where an error says how many seconds to wait. */
+export const retryHeader = ({ details }: GatewayError): Record<string, string> => {
+  const seconds = details?.['retry_after'];
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
+};
+
+const headersOf = (error: GatewayError): Record<string, string> => ({
+  ...(error.reason === 'anonymous' ? challenge : {}),
+  ...retryHeader(error),
+});
+
 /** An error that kept a request from being served at all, in JSON-RPC. */
 export const rpcErrorOf = (thrown: unknown): Response => {
   const error = asGatewayError(thrown);
@@ -55,16 +68,12 @@ export const rpcErrorOf = (thrown: unknown): Response => {
     codeOf[error.reason],
     error.message,
     { reason: error.reason, ...(error.hint === undefined ? {} : { hint: error.hint }) },
-    error.reason === 'anonymous' ? challenge : {},
+    headersOf(error),
   );
 };
 
 /** The same for a page or a plain GET. */
 export const plainErrorOf = (thrown: unknown): Response => {
   const error = asGatewayError(thrown);
-  return jsonResponse(
-    { error: error.toJSON() },
-    error.status,
-    error.reason === 'anonymous' ? challenge : {},
-  );
+  return jsonResponse({ error: error.toJSON() }, error.status, headersOf(error));
 };

@@ -14,6 +14,7 @@ import type { JsonObject } from './json.ts';
  * - `unsupported`: the admin can do it, this upstream cannot do it safely
  * - `upstream`: Django could not be reached or answered nonsense
  * - `unknown_outcome`: something was sent, and whether it took effect cannot be known
+ * - `busy`: this caller asks for more than a named limit; `unavailable`: Django is down, or we are full
  * - `timeout`, `cancelled`: nobody is waiting any more
  * - `internal`: our own fault
  */
@@ -28,6 +29,8 @@ export const reasons = [
   'unsupported',
   'upstream',
   'unknown_outcome',
+  'busy',
+  'unavailable',
   'timeout',
   'cancelled',
   'internal',
@@ -47,6 +50,8 @@ export const statusOf = {
   unsupported: 422,
   upstream: 502,
   unknown_outcome: 502,
+  busy: 429,
+  unavailable: 503,
   timeout: 504,
   cancelled: 499,
   internal: 500,

@@ -2,7 +2,7 @@ import type { OperationName } from '../../operations/catalogue.ts';
 import { asGatewayError, type Reason } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
-import { jsonResponse, noStore } from '../errors.ts';
+import { jsonResponse, noStore, retryHeader } from '../errors.ts';
 
 /** The contract's own codes for what it has a word for; ours for the rest. */
 const codeOf: { readonly [Key in Reason]?: string } = {
@@ -44,7 +44,8 @@ export const restResponse = (operation: OperationName, answer: Answer): Response
  * a 403: `session_expired` where it brought one, so that a client can ask for a new login.
  */
 export const restError = (thrown: unknown, hadSession: boolean): Response => {
-  const { reason, status, message, hint, details } = asGatewayError(thrown);
+  const error = asGatewayError(thrown);
+  const { reason, status, message, hint, details } = error;
   const isAnonymous = reason === 'anonymous';
   const code = isAnonymous
     ? hadSession
@@ -55,5 +56,9 @@ export const restError = (thrown: unknown, hadSession: boolean): Response => {
     ...(hint === undefined ? {} : { hint }),
     ...(details === undefined ? {} : { details }),
   };
-  return jsonResponse({ error: { code, message, ...more } }, isAnonymous ? 403 : status);
+  return jsonResponse(
+    { error: { code, message, ...more } },
+    isAnonymous ? 403 : status,
+    retryHeader(error),
+  );
 };

@@ -66,6 +66,7 @@ const serve = async (
   const answer = await runOperation(parts.upstream, operation, parseInput(operation, given), {
     caller: visitor.caller,
     signal: request.signal,
+    reachedAt: new URL(request.url),
   });
   return withCookies(restResponse(operation, answer), visitor);
 };
