@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { needed } from './scripts/lib/programs.mjs';
 
 const minute = 60_000;
 
@@ -21,7 +22,8 @@ export default defineConfig({
       {
         test: {
           name: 'live',
-          include: ['test/live/**/*.test.ts'],
+          // Tests that need a browser or nginx are listed only where there is one.
+          include: ['test/live/**/*.test.ts', ...needed.map((name) => `test/${name}/**/*.test.ts`)],
           pool: 'forks',
           testTimeout: minute,
           hookTimeout: 3 * minute,

@@ -1,0 +1,17 @@
+import { type Browser, chromium } from 'playwright-core';
+import { chromium as executablePath } from '../../scripts/lib/programs.mjs';
+
+/** A headless browser that asks nobody but the pages of the test. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executablePath ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
