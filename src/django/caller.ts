@@ -43,8 +43,14 @@ export interface Caller {
   /** Runs writers one after another: Django's messages and CSRF rotation are per session. */
   readonly exclusive: <T>(run: () => Promise<T>) => Promise<T>;
 
-  /** A digest of the session, for caches that must never mix callers. It is not reversible. */
-  readonly fingerprint: () => string;
+  /**
+   * A digest of the session, for caches that must never mix callers. It is not reversible, and
+   * another one in each process, unless a key is given, which all that share it get the same for.
+   */
+  readonly fingerprint: (key?: Uint8Array) => string;
+
+  /** As the admin greets the user, where a login or a page has told; themes may hide it. */
+  readonly userName?: () => string | undefined;
 
   /** What the user must do when the session is over, in one sentence. */
   readonly signInHint: string;

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import type { BrotliOptions, InputType, ZlibOptions } from 'node:zlib';
+import { decodeBytes } from '../operations/decode-text.ts';
 
 type Inflate = (input: InputType, options: ZlibOptions & BrotliOptions) => Promise<Buffer>;
 
@@ -46,14 +47,11 @@ export const decompress = async (
 const charsetOf = (contentType: string | undefined): string =>
   /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
 
-const decoderFor = (label: string): InstanceType<typeof TextDecoder> => {
+/** The text of a body in the charset of its `Content-Type`; bytes that do not fit become U+FFFD. */
+export const decodeText = (bytes: Uint8Array, contentType: string | undefined): string => {
   try {
-    return new TextDecoder(label);
+    return decodeBytes(bytes, charsetOf(contentType), false).text;
   } catch {
-    return new TextDecoder('utf-8');
+    return decodeBytes(bytes, 'utf-8', false).text;
   }
 };
-
-/** The text of a body in the charset of its `Content-Type`; bytes that do not fit become U+FFFD. */
-export const decodeText = (bytes: Uint8Array, contentType: string | undefined): string =>
-  decoderFor(charsetOf(contentType)).decode(bytes);

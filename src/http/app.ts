@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Uploads } from '../files/uploads.ts';
 import { causeOf, type Log } from '../log.ts';
-import type { McpFace } from '../mcp/face.ts';
+import { type McpFace, narrowedFace } from '../mcp/face.ts';
 import type { ServeMcp } from '../mcp/http.ts';
 import { asGatewayError } from '../operations/errors.ts';
 import { createApiRoutes, type LogIn } from './api/routes.ts';
@@ -9,8 +9,10 @@ import { readBody } from './body.ts';
 import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { type GuardOptions, guardRequest } from './guard.ts';
-import { landingFacts, landingPage, landingPolicy, manifest } from './landing.ts';
-import { createUploadRoutes, uploadsPath } from './uploads.ts';
+import { landingFacts, manifest } from './landing/facts.ts';
+import { landingPage, landingPolicy } from './landing/page.ts';
+import { type LandingParts, viewFor } from './landing/view.ts';
+import { createUploadRoutes, withoutTicket } from './uploads.ts';
 import { type Visitor, withCookies } from './visitor.ts';
 
 export interface AppParts {
@@ -21,6 +23,7 @@ export interface AppParts {
   readonly gate: Gate;
   /** Undefined where the operator has given no folder for them. */
   readonly uploads: Uploads | undefined;
+  readonly landing: LandingParts;
   readonly logIn: LogIn;
   readonly guard: GuardOptions;
   readonly visitorOf: (request: Request) => Visitor;
@@ -41,8 +44,7 @@ const withNoStore = (response: Response): Response => {
 /** `POST /mcp/`: gate, then body, then MCP. */
 const postMcp = async (parts: AppParts, request: Request): Promise<Response> => {
   const visitor = parts.visitorOf(request);
-  const token = request.headers.get(parts.csrfHeader) ?? '';
-  await parts.gate.check(visitor.caller, token, request.signal);
+  await parts.gate.check(visitor.caller, visitor.csrfToken, request.signal);
   const text = await readBody(request, parts.maxRequestBytes);
   let body: unknown;
   try {
@@ -52,7 +54,8 @@ const postMcp = async (parts: AppParts, request: Request): Promise<Response> => 
   }
   if (typeof body !== 'object' || body === null)
     return rpcError(400, invalidRequestCode, 'The request body must be a JSON-RPC message.');
-  return withCookies(withNoStore(await parts.serveMcp(request, body, visitor.caller)), visitor);
+  const response = await parts.serveMcp(request, body, visitor.caller, visitor.narrowing);
+  return withCookies(withNoStore(response), visitor);
 };
 
 const wantsPage = (accept: string): boolean =>
@@ -61,6 +64,13 @@ const wantsPage = (accept: string): boolean =>
 /** Where a client reaches the endpoint, as it addressed us itself. */
 const endpointOf = (parts: AppParts, context: Context): string =>
   new URL(`${parts.prefix}mcp/`, context.req.url).href;
+
+/** What a reading request may see of the face, once the gate has let it pass. */
+const faceFor = async (parts: AppParts, request: Request): Promise<McpFace> => {
+  const { caller, narrowing } = parts.visitorOf(request);
+  await parts.gate.check(caller, null, request.signal);
+  return narrowedFace(parts.face, narrowing);
+};
 
 const getLanding = async (parts: AppParts, context: Context): Promise<Response> => {
   const request = context.req.raw;
@@ -76,17 +86,16 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
         allow: 'POST',
       },
     );
-  await parts.gate.check(parts.visitorOf(request).caller, null, request.signal);
+  const face = await faceFor(parts, request);
   const endpoint = endpointOf(parts, context);
-  if (!wantsPage(accept)) return jsonResponse(landingFacts(parts.face, endpoint));
-  const page = await landingPage(parts.face, endpoint);
-  return context.html(page, 200, { ...noStore, 'content-security-policy': landingPolicy });
+  if (!wantsPage(accept)) return jsonResponse(landingFacts(face, endpoint));
+  const view = await viewFor(parts.landing, face, endpoint, parts.visitorOf(request), request);
+  const headers = { ...noStore, 'content-security-policy': landingPolicy };
+  return context.html(await landingPage(view), 200, headers);
 };
 
 const getManifest = async (parts: AppParts, context: Context): Promise<Response> => {
-  const request = context.req.raw;
-  await parts.gate.check(parts.visitorOf(request).caller, null, request.signal);
-  return jsonResponse(manifest(parts.face));
+  return jsonResponse(manifest(await faceFor(parts, context.req.raw)));
 };
 
 const notAllowed = (allow: string): Response =>
@@ -110,11 +119,15 @@ export const createApp = (parts: AppParts): Hono => {
   app.all('/mcp', () => notAllowed('GET, POST'));
   app.get('/mcp/manifest', (context) => getManifest(parts, context));
   app.all('/mcp/manifest', () => notAllowed('GET'));
-  app.route(`/${uploadsPath}`, createUploadRoutes(parts));
-  app.route('/api/v1', createApiRoutes({ ...parts, upstream: parts.face.upstream }));
+  app.route('/mcp/uploads', createUploadRoutes(parts));
+  app.route(
+    '/api/v1',
+    createApiRoutes({ ...parts, upstream: parts.face.upstream, onRefused: parts.face.onRefused }),
+  );
   app.onError((thrown, context) => {
     const error = asGatewayError(thrown);
-    const { method, path } = context.req;
+    const { method } = context.req;
+    const path = withoutTicket(context.req.path);
     const fields = { method, path, status: error.status, reason: error.reason };
     if (error.reason === 'internal')
       parts.log.error('http.failed', { ...fields, ...causeOf(error) });

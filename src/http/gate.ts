@@ -24,6 +24,7 @@ const createMemory = (now: () => number) => {
       const [oldest] = until.keys();
       if (until.size > maxVerdicts && oldest !== undefined) until.delete(oldest);
     },
+    size: (): number => [...until.values()].filter((time) => time > now()).length,
   };
 };
 
@@ -36,6 +37,8 @@ export interface Gate {
    * @throws GatewayError `anonymous` | `forbidden`
    */
   readonly check: (caller: Caller, csrf: string | null, signal: AbortSignal) => Promise<void>;
+  /** How many sessions are remembered as having passed. */
+  readonly remembered: () => number;
 }
 
 const refusalOf = (verdict: Exclude<Verdict, 'ok'>): GatewayError => {
@@ -63,11 +66,14 @@ export const createGate = (judge: Judge, now: () => number = Date.now): Gate => 
       .digest('base64');
   return {
     check: async (caller, csrf, signal) => {
+      // Before the key is made: a caller that has yet to log in has no fingerprint of its own.
+      if (!(await caller.hasSession(signal))) throw refusalOf('anonymous');
       const key = keyOf(caller, csrf);
       if (passed.has(key)) return;
       const verdict = await judge(caller, csrf, signal);
       if (verdict !== 'ok') throw refusalOf(verdict);
       passed.add(key);
     },
+    remembered: passed.size,
   };
 };

@@ -1,19 +1,11 @@
 import type { BreakerState } from '../django/breaker.ts';
+import type { RequestSample } from '../django/measured.ts';
 
 /** One call that ended. */
 export interface CallSample {
   readonly tool: string;
   readonly status: number;
   readonly seconds: number;
-}
-
-/** One request to Django that ended; status 0 where no answer came. */
-export interface DjangoSample {
-  readonly method: string;
-  readonly status: number;
-  readonly seconds: number;
-  /** Size of the answer's body. */
-  readonly bytes: number;
 }
 
 /** What can be read off a site at any moment. */
@@ -28,7 +20,7 @@ export interface SiteGauges {
 /** What one site tells about itself. */
 export interface SiteMetrics {
   readonly call: (sample: CallSample) => void;
-  readonly django: (sample: DjangoSample) => void;
+  readonly django: (sample: RequestSample) => void;
   readonly watch: (gauges: SiteGauges) => void;
 }
 

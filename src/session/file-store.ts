@@ -4,6 +4,7 @@ import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { GatewayError } from '../operations/errors.ts';
+import { codeOf, exposureOf } from '../own-file.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 import { parseStored, serialiseStored } from './stored-json.ts';
 
@@ -30,17 +31,13 @@ const fileName = ({ adminUrl, profile }: SessionKey): string => {
   return `${host}-${digest}.json`;
 };
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-/** POSIX only: Windows has no modes, and keeps `%LOCALAPPDATA%` to its user by itself. */
 const assertOwn = (path: string, stats: Stats, mode: string): void => {
-  if (process.getuid === undefined) return;
-  if (stats.uid !== process.getuid())
+  const exposure = exposureOf(stats);
+  if (exposure === 'owner')
     throw new GatewayError('config', `${path} belongs to another user.`, {
       hint: 'A session is as good as a password: remove it, or use another folder.',
     });
-  if ((stats.mode & 0o077) !== 0)
+  if (exposure === 'mode')
     throw new GatewayError('config', `${path} can be read or changed by other users.`, {
       hint: `A session is as good as a password: chmod ${mode} "${path}", and log out if others could read it.`,
     });

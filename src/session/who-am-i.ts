@@ -1,3 +1,4 @@
+import { adminAnchor } from '../django/admin-anchor.ts';
 import { classifyRedirect, isHttpsUpgrade, isSameSite } from '../django/redirects.ts';
 import { readLoginPage } from './login-page.ts';
 import { siteFault } from './site-fault.ts';
@@ -38,12 +39,6 @@ export const lookOutside = async (
   const isStranger = errors.length > 0 || strangerGreeting.test(page.text);
   return identity(isStranger ? 'not_staff' : 'anonymous');
 };
-
-/**
- * What the index has in every version and theme, so that a public page that answers 200 to
- * everybody is not taken for an admin that let us in.
- */
-const adminAnchor = /\/logout\/|csrfmiddlewaretoken|id="user-tools"/;
 
 /**
  * Asks Django who a session belongs to, by one request for the admin index, and one more

@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Caller } from '../../django/caller.ts';
+import type { McpFace } from '../../mcp/face.ts';
 import { type Endpoint, endpoints } from '../../operations/api/endpoints.ts';
 import { openApi } from '../../operations/api/openapi.ts';
 import { parseInput } from '../../operations/parse-input.ts';
@@ -30,6 +31,7 @@ export type LogIn = (
 
 export interface ApiParts {
   readonly upstream: Upstream;
+  readonly onRefused: McpFace['onRefused'];
   readonly logIn: LogIn;
   readonly gate: Gate;
   readonly visitorOf: (request: Request) => Visitor;
@@ -54,7 +56,7 @@ const serve = async (
   const request = context.req.raw;
   const visitor = parts.visitorOf(request);
   const isSafe = endpoint.method === 'GET';
-  const token = isSafe ? null : (request.headers.get(parts.csrfHeader) ?? '');
+  const token = isSafe ? null : visitor.csrfToken;
   await parts.gate.check(visitor.caller, token, request.signal);
   if (endpoint.operation === 'schema') return jsonResponse(openApi());
   const { operation, given } = readRestCall(endpoint, {
@@ -63,10 +65,20 @@ const serve = async (
     ifMatch: request.headers.get('if-match'),
     body: isSafe ? '' : await readBody(request, parts.maxRequestBytes),
   });
-  const answer = await runOperation(parts.upstream, operation, parseInput(operation, given), {
+  const client = { name: request.headers.get('user-agent') ?? 'unknown' };
+  const input = parseInput(operation, given, ({ reason }) =>
+    parts.onRefused(operation, reason, client),
+  );
+  const requestId = request.headers.get('x-request-id');
+  const answer = await runOperation(parts.upstream, operation, input, {
     caller: visitor.caller,
+    client,
+    ...(requestId === null ? {} : { requestId }),
+    exact: true,
+    agreed: true,
     signal: request.signal,
     reachedAt: new URL(request.url),
+    ...(visitor.narrowing === undefined ? {} : { narrowing: visitor.narrowing }),
   });
   return withCookies(restResponse(operation, answer), visitor);
 };

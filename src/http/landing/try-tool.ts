@@ -1,9 +1,9 @@
 import type { McpFace } from '../../mcp/face.ts';
-import { operations } from '../../operations/catalogue.ts';
 import { asGatewayError, GatewayError } from '../../operations/errors.ts';
 import { isJsonObject, type JsonObject } from '../../operations/json.ts';
 import { operationOfTool } from '../../operations/names.ts';
 import { parseInput } from '../../operations/parse-input.ts';
+import { isReadOnly } from '../../operations/read-only.ts';
 import { type Context, runOperation } from '../../operations/upstream.ts';
 
 /** What the page's form was sent with, and what came of it. */
@@ -22,7 +22,7 @@ const maxShown = 100_000;
 /** Whether a tool can be tried from a page: a link must never write. */
 export const isTriable = (tool: string): boolean => {
   const operation = operationOfTool(tool);
-  return operation !== undefined && operations[operation].effect === 'read';
+  return operation !== undefined && isReadOnly(operation);
 };
 
 const argumentsIn = (text: string): JsonObject => {

@@ -4,7 +4,7 @@ import type { ModelRef } from '../pages/types/shared.ts';
 import { queryText } from './addresses.ts';
 import type { Desk } from './desk.ts';
 import { type ListShape, rememberList } from './list-shape.ts';
-import { htmlOf, visit } from './visit.ts';
+import { adminHtmlOf, visit } from './visit.ts';
 
 /** A changelist page and where it was read. */
 export interface OpenList {
@@ -28,7 +28,7 @@ export const openList = async (
   const { kind } = seen.outcome;
   if (kind === 'query_rejected' || (kind === 'bad_request' && query !== undefined))
     return undefined;
-  const page = readChangelist(htmlOf(seen), seen.address);
+  const page = readChangelist(adminHtmlOf(seen), seen.address);
   return { model, page, shape: rememberList(desk, model, page), path };
 };
 

@@ -1,6 +1,8 @@
+import { adminAnchor } from '../../django/admin-anchor.ts';
 import type { DjangoResponse } from '../../django/messages.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
+import { isWhole } from '../html/whole.ts';
 import { classify } from '../outcome.ts';
 import type { Outcome } from '../outcome-types.ts';
 import type { PageAddress } from '../pages/types/shared.ts';
@@ -100,13 +102,29 @@ export const detailsOf = (outcome: Outcome): JsonObject => ({
   ...('location' in outcome ? { redirect: outcome.location } : {}),
 });
 
+const wholePage = (html: string): string => {
+  if (isWhole(html)) return html;
+  throw new GatewayError('upstream', 'The page of the admin was cut off on its way.', {
+    hint: 'Try again; if it stays so, a proxy in front of Django cuts its answers.',
+  });
+};
+
 /** The text of an HTML page, or the refusal. */
 export const htmlOf = (seen: Visit): string => {
   const refusal = refusalOf(seen);
   if (refusal !== undefined) throw refusal;
-  if (seen.outcome.kind === 'page') return seen.response.text;
+  if (seen.outcome.kind === 'page') return wholePage(seen.response.text);
   throw new GatewayError('unsupported', 'The admin answered with a file instead of a page.', {
     details: detailsOf(seen.outcome),
+  });
+};
+
+/** The same for a page whose emptiness would be an answer: it must be one of the admin's own. */
+export const adminHtmlOf = (seen: Visit): string => {
+  const html = htmlOf(seen);
+  if (adminAnchor.test(html)) return html;
+  throw new GatewayError('upstream', 'Django answered with a page that is not the admin.', {
+    hint: 'Look at the site with: npx django-admin-mcp-api check.',
   });
 };
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { createNotes, notInHtml } from '../contract/notes.ts';
 import type { Desk } from '../desk/desk.ts';
-import { readHtml } from '../desk/visit.ts';
+import { adminHtmlOf, visit } from '../desk/visit.ts';
 import { readIndexPage } from '../pages/index-page.ts';
 import type { IndexModel } from '../pages/types/others.ts';
 
@@ -60,7 +60,8 @@ const groupJson = ({ label, slug, models }: Group): JsonObject => {
 
 /** One request: the index. */
 export const registry = async (_: Input<'registry'>, desk: Desk): Promise<Answer> => {
-  const page = await readHtml(desk, desk.at.index, readIndexPage);
+  const seen = await visit(desk, desk.at.index);
+  const page = readIndexPage(adminHtmlOf(seen), seen.address);
   const notes = createNotes();
   for (const key of ['user.id', 'user.username', 'user.is_superuser', 'apps.models.object_name'])
     notes.add(key, notInHtml);

@@ -39,7 +39,9 @@ const callAs = async (
   );
   await client.close();
   const gateway = gatewayOf(
-    loadSettings({ file: { ADMIN_SITE: shop.adminUrl, UPSTREAM: upstream, ...route } }),
+    loadSettings({
+      file: { ADMIN_SITE: shop.adminUrl, UPSTREAM: upstream, CONFIRM: 'never', ...route },
+    }),
     silentLog,
   );
   const response = await gateway.fetch(

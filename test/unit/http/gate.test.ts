@@ -3,7 +3,8 @@ import type { Caller } from '../../../src/django/caller.ts';
 import { createGate, type Verdict } from '../../../src/http/gate.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 
-const callerNamed = (name: string) => ({ fingerprint: () => name }) as Caller;
+const callerNamed = (name: string) =>
+  ({ fingerprint: () => name, hasSession: async () => true }) as unknown as Caller;
 const { signal } = new AbortController();
 
 const gateAnswering = (verdict: () => Verdict) => {
@@ -56,5 +57,24 @@ describe('the gate', () => {
     await expect(gate.check(callerNamed('a'), 'token', signal)).rejects.toThrow();
     verdict = 'ok';
     await gate.check(callerNamed('a'), 'token', signal);
+  });
+
+  it('knows a caller that has yet to log in by the session that it gets, and by no other', async () => {
+    const loggingIn = (name: string, isLetIn: boolean): Caller => {
+      let session = 'nobody yet';
+      return {
+        fingerprint: () => session,
+        hasSession: async () => {
+          if (isLetIn) session = name;
+          return isLetIn;
+        },
+      } as unknown as Caller;
+    };
+    const gate = createGate(async () => 'ok');
+    await gate.check(loggingIn('a', true), null, signal);
+    await expect(gate.check(loggingIn('b', false), null, signal)).rejects.toMatchObject({
+      reason: 'anonymous',
+    });
+    expect(gate.remembered()).toBe(1);
   });
 });

@@ -1,0 +1,17 @@
+import { Hono } from 'hono';
+import type { Health } from './health.ts';
+import type { Metrics } from './metrics.ts';
+
+/** `/healthz`, `/readyz` and, where there are metrics to show, `/metrics`: no session needed, no secret in them. */
+export const createStatusRoutes = (health: Health, metrics: Metrics | undefined): Hono => {
+  const app = new Hono({ strict: false });
+  app.get('/healthz', () => health.live());
+  app.get('/readyz', () => health.ready());
+  if (metrics !== undefined)
+    app.get(
+      '/metrics',
+      async () =>
+        new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } }),
+    );
+  return app;
+};
