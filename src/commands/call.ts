@@ -1,11 +1,15 @@
 import { text as readAll } from 'node:stream/consumers';
-import { disabledIn, layeredUpstream } from '../assemble.ts';
+import { auditTrailOf, disabledIn, layeredUpstream } from '../assemble.ts';
 import { callerOf, clientOf } from '../connect.ts';
+import { withAudit } from '../layers/audit.ts';
+import { silentLog } from '../log.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { parseInput } from '../operations/parse-input.ts';
-import { runOperation } from '../operations/upstream.ts';
+import { type Answer, type Context, runOperation } from '../operations/upstream.ts';
+import { packageVersion } from '../version.ts';
+import { askPerson, isSomebodyThere } from './ask-person.ts';
 import type { RunCommand } from './program.ts';
 import { settingsOf } from './settings.ts';
 import { interruptSignal } from './signal.ts';
@@ -24,9 +28,18 @@ const argumentsOf = async (given: string | undefined): Promise<unknown> => {
   }
 };
 
+/** Runs the call, and once more with the answer of whoever sits at the terminal, if it asks. */
+const runAskingThere = async (run: (person: Context['person']) => Promise<Answer>) => {
+  const first = await run(isSomebodyThere() ? {} : undefined);
+  return first.question === undefined ? first : run({ answer: await askPerson(first.question) });
+};
+
+const scriptHint =
+  'A confirm_token is good for a later run only if both have the same DJANGO_ADMIN_MCP_API_SIGNING_KEY. For scripts that need nobody to agree: --confirm never.\n';
+
 /**
  * Calls one tool and prints its answer as JSON; a file that the admin sent goes to stdout as
- * it is. Exit code 1 when the admin refused.
+ * it is. Exit code 1 when the admin refused, or when somebody has to agree first.
  */
 export const call: RunCommand = async (flags, tool = '', given) => {
   const settings = await settingsOf(flags);
@@ -38,12 +51,21 @@ export const call: RunCommand = async (flags, tool = '', given) => {
   const input = parseInput(operation, await argumentsOf(given));
   const client = clientOf(settings);
   try {
-    const upstream = layeredUpstream(settings, disabledIn(settings).disabled);
+    // Whoever types a command sees its answer: its line goes to the audit file alone.
+    const trail = auditTrailOf(settings, silentLog);
+    const upstream = withAudit(trail, layeredUpstream(settings, disabledIn(settings).disabled));
     const caller = callerOf(settings, client);
-    const answer = await runOperation(upstream, operation, input, {
-      caller,
-      signal: interruptSignal(),
-    });
+    const signal = interruptSignal();
+    const answer = await runAskingThere((person) =>
+      runOperation(upstream, operation, input, {
+        caller,
+        signal,
+        client: { name: 'call', version: packageVersion },
+        ...(person === undefined ? {} : { person }),
+      }),
+    );
+    if ('confirm_token' in answer.body && settings.SIGNING_KEY === null)
+      process.stderr.write(scriptHint);
     if (answer.file === undefined)
       process.stdout.write(`${JSON.stringify(answer.body, null, 2)}\n`);
     else process.stdout.write(answer.file.bytes);

@@ -1,22 +1,48 @@
-import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import type {
+  CallToolResult,
+  InputRequiredResult,
+  ServerContext,
+} from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
+import { traced, traceIn } from '../django/traced.ts';
 import type { OperationName } from '../operations/catalogue.ts';
 import { asGatewayError, type GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { parseInput } from '../operations/parse-input.ts';
-import { runOperation } from '../operations/upstream.ts';
-import type { CallRecord, McpFace } from './face.ts';
+import {
+  type Answer,
+  type ClientInfo,
+  type Context,
+  runOperation,
+} from '../operations/upstream.ts';
+import { requestIdOf } from './client-info.ts';
+import type { McpFace } from './face.ts';
+import { questionResult } from './person.ts';
 import { resultOfAnswer, resultOfError } from './results.ts';
 
 /** From this revision on a wrong argument is a tool result the model can see (SEP-1303). */
 const inputErrorsAreResultsFrom = '2025-11-25';
 
-const operationNamed = (face: McpFace, tool: string): OperationName => {
+/** Who asks, and in which revision. */
+export interface Asking {
+  /** The revision that the client speaks; `undefined` for plain JSON-RPC. */
+  readonly version: string | undefined;
+  /** There where the client can ask somebody. */
+  readonly person: Context['person'];
+  readonly client: ClientInfo | undefined;
+}
+
+const operationNamed = (
+  face: McpFace,
+  tool: string,
+  client: ClientInfo | undefined,
+): OperationName => {
   const operation = operationOfTool(tool);
   if (operation !== undefined && !face.disabled.has(operation)) return operation;
   const known = allToolNames(face.toolNames);
+  face.onRefused(operation ?? tool, operation === undefined ? 'missing' : 'forbidden', client);
   throw new ProtocolError(
     ProtocolErrorCode.InvalidParams,
     operation === undefined
@@ -48,17 +74,9 @@ const signalOf = (context: ServerContext): AbortSignal => {
     : AbortSignal.any([context.mcpReq.signal, disconnect]);
 };
 
-const recordOf = (tool: string, started: number, status: number): CallRecord => ({
-  tool,
-  status,
-  isError: status >= 400,
-  milliseconds: Math.round(performance.now() - started),
-});
-
 /**
  * Runs one `tools/call`.
  *
- * @param version the revision the client speaks; `undefined` for plain JSON-RPC
  * @throws ProtocolError -32602 for an unknown tool, and for wrong arguments where the
  *   revision wants them as protocol errors
  */
@@ -67,31 +85,38 @@ export const callTool = async (
   caller: Caller,
   params: { readonly name: string; readonly arguments?: unknown },
   context: ServerContext,
-  version: string | undefined,
-): Promise<CallToolResult> => {
-  const operation = operationNamed(face, params.name);
-  const started = performance.now();
+  { version, person, client }: Asking,
+): Promise<CallToolResult | InputRequiredResult> => {
+  const operation = operationNamed(face, params.name, client);
+  let answer: Answer;
   try {
-    const input = parseInput(operation, params.arguments ?? {});
+    const input = parseInput(operation, params.arguments ?? {}, ({ reason }) =>
+      face.onRefused(operation, reason, client),
+    );
     const progress = progressOf(context);
-    const answer = await runOperation(face.upstream, operation, input, {
-      caller,
+    const url = context.http?.req?.url;
+    const meta: Readonly<Record<string, unknown>> = context.mcpReq._meta ?? {};
+    answer = await runOperation(face.upstream, operation, input, {
+      caller: traced(
+        caller,
+        traceIn((name) => meta[name]),
+      ),
       signal: signalOf(context),
+      requestId: requestIdOf(context),
+      ...(client === undefined ? {} : { client }),
       ...(progress === undefined ? {} : { progress }),
+      ...(face.narrowing === undefined ? {} : { narrowing: face.narrowing }),
+      ...(person === undefined ? {} : { person }),
+      ...(url === undefined ? {} : { reachedAt: new URL(url) }),
     });
-    face.onCall(recordOf(params.name, started, answer.status));
-    return resultOfAnswer(answer, face.maxResultChars);
   } catch (thrown) {
     const error = asGatewayError(thrown);
-    face.onCall({
-      ...recordOf(params.name, started, error.status),
-      reason: error.reason,
-      ...(error.cause === undefined ? {} : { cause: error.cause }),
-    });
     if (error.reason === 'input' && (version ?? '') < inputErrorsAreResultsFrom)
       throw invalidParams(error);
     return resultOfError(error);
   }
+  if (answer.question !== undefined) return questionResult(answer.question);
+  return resultOfAnswer(answer, face.maxResultChars);
 };
 
 const invalidParams = (error: GatewayError): ProtocolError =>

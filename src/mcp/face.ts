@@ -1,8 +1,9 @@
 import type { OperationName } from '../operations/catalogue.ts';
-import type { ToolNames } from '../operations/names.ts';
-import type { Upstream } from '../operations/upstream.ts';
+import type { Reason } from '../operations/errors.ts';
+import { operationOfTool, type ToolNames } from '../operations/names.ts';
+import type { ClientInfo, Narrowing, Upstream } from '../operations/upstream.ts';
 import type { ToolEntry } from './tools.ts';
-import { toolEntries } from './tools.ts';
+import { toolEntries, unlistedTools } from './tools.ts';
 
 /** The revisions that this gateway speaks, oldest first. */
 export const protocolVersions = [
@@ -13,23 +14,15 @@ export const protocolVersions = [
   '2026-07-28',
 ] as const;
 
-/** One tool call that ended, for the log: names and numbers, never arguments or values. */
-export interface CallRecord {
-  readonly tool: string;
-  readonly status: number;
-  readonly isError: boolean;
-  readonly milliseconds: number;
-  /** Why it could not be run, where it could not. */
-  readonly reason?: string;
-  /** For the log alone: what went wrong inside. */
-  readonly cause?: unknown;
-}
-
 /** All that the MCP face needs to know; made once per process. */
 export interface McpFace {
   readonly upstream: Upstream;
   readonly tools: readonly ToolEntry[];
   readonly disabled: ReadonlySet<OperationName>;
+  /** Tools that may write are not listed; the policy refuses them. */
+  readonly readOnly: boolean;
+  /** What the request at hand may do less than that. */
+  readonly narrowing?: Narrowing;
   readonly toolNames: ToolNames;
   readonly serverName: string;
   readonly serverVersion: string;
@@ -37,13 +30,28 @@ export interface McpFace {
   readonly protocolVersion: string | null;
   readonly resultShape: 'mcp' | 'seed';
   readonly maxResultChars: number;
-  readonly onCall: (record: CallRecord) => void;
+  /** How long somebody at a client of the 2025 revisions may think about a question. */
+  readonly questionTimeoutMs: number;
+  /** Told of a call that never came to the upstream: its tool or its arguments were refused. */
+  readonly onRefused: (tool: string, reason: Reason, client: ClientInfo | undefined) => void;
 }
 
 export const createFace = (options: Omit<McpFace, 'tools'>): McpFace => ({
   ...options,
-  tools: toolEntries(options.toolNames, options.disabled),
+  tools: toolEntries(options.toolNames, unlistedTools(options)),
 });
+
+/** The face that one request sees, where it asks for less than there is. */
+export const narrowedFace = (face: McpFace, narrowing: Narrowing | undefined): McpFace => {
+  if (narrowing === undefined) return face;
+  const off = (narrowing.disabledTools ?? []).flatMap((tool) => operationOfTool(tool) ?? []);
+  return createFace({
+    ...face,
+    narrowing,
+    disabled: new Set([...face.disabled, ...off]),
+    readOnly: face.readOnly || narrowing.readOnly === true,
+  });
+};
 
 /** The revisions offered by a face, newest first, as the SDK wants them. */
 export const offeredVersions = (face: McpFace): string[] => {

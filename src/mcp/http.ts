@@ -7,16 +7,20 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
-import type { McpFace } from './face.ts';
+import type { Narrowing } from '../operations/upstream.ts';
+import { type McpFace, narrowedFace } from './face.ts';
 import { seedShaped } from './seed-shape.ts';
 import { buildServer } from './server.ts';
 
-/** The SDK hands `authInfo` through to handlers untouched; ours carries the Django session. */
-const authInfoOf = (caller: Caller): AuthInfo => ({
+/**
+ * The SDK hands `authInfo` through to handlers untouched; ours carries the Django session, and
+ * the face that this request sees.
+ */
+const authInfoOf = (caller: Caller, face: McpFace): AuthInfo => ({
   token: '',
   clientId: '',
   scopes: [],
-  extra: { caller },
+  extra: { caller, face },
 });
 
 const callerOf = (context: ServerContext): Caller => {
@@ -63,17 +67,24 @@ const serveLegacy = async (
 };
 
 /** Serves one MCP request that has passed the gate, with its parsed JSON body. */
-export type ServeMcp = (request: Request, parsedBody: unknown, caller: Caller) => Promise<Response>;
+export type ServeMcp = (
+  request: Request,
+  parsedBody: unknown,
+  caller: Caller,
+  narrowing?: Narrowing,
+) => Promise<Response>;
 
 export const createMcpServing = (face: McpFace, onerror: (error: Error) => void): ServeMcp => {
-  const modern = createMcpHandler(() => buildServer(face, callerOf), {
-    legacy: 'reject',
-    onerror,
-  });
-  return async (request, parsedBody, caller) => {
-    const authInfo = authInfoOf(caller);
+  const modern = createMcpHandler(
+    ({ authInfo }) =>
+      buildServer((authInfo?.extra?.['face'] as McpFace | undefined) ?? face, callerOf),
+    { legacy: 'reject', onerror },
+  );
+  return async (request, parsedBody, caller, narrowing) => {
+    const seen = narrowedFace(face, narrowing);
+    const authInfo = authInfoOf(caller, seen);
     return (await isLegacyRequest(request, parsedBody))
-      ? serveLegacy(face, request, parsedBody, authInfo)
+      ? serveLegacy(seen, request, parsedBody, authInfo)
       : modern.fetch(request, { parsedBody, authInfo });
   };
 };

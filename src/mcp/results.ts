@@ -1,7 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { asGatewayError } from '../operations/errors.ts';
-import type { JsonObject } from '../operations/json.ts';
+import { isJsonObject, type JsonObject } from '../operations/json.ts';
 import type { Answer } from '../operations/upstream.ts';
+import { contentOfFile } from './file-content.ts';
 import { fitBody } from './fit.ts';
 
 /** Where a result carries the admin's HTTP status: `_meta["django-admin-mcp-api/status"]`. */
@@ -9,29 +10,18 @@ export const statusKey = 'django-admin-mcp-api/status';
 
 const textBlock = (body: JsonObject) => ({ type: 'text' as const, text: JSON.stringify(body) });
 
-/** Files up to this many bytes are put into the result; larger ones need the admin itself. */
-const maxInlineFileBytes = 256 * 1024;
-
-const isText = (mediaType: string): boolean =>
-  /^text\/|json|csv|xml|javascript/i.test(mediaType.split(';')[0] ?? '');
-
-const fileFacts = (file: NonNullable<Answer['file']>): JsonObject => {
-  const facts: JsonObject = {
-    name: file.name,
-    media_type: file.mediaType,
-    size: file.bytes.length,
-  };
-  if (file.bytes.length > maxInlineFileBytes)
-    return { ...facts, note: 'Too large for a tool result; download it in the admin.' };
-  const content = Buffer.from(file.bytes);
-  return isText(file.mediaType)
-    ? { ...facts, text: content.toString('utf8') }
-    : { ...facts, base64: content.toString('base64') };
+/** The body with what there is to say of a file that came with it, and the blocks beside it. */
+const withFile = ({ body, file }: Answer, maxChars: number) => {
+  if (file === undefined) return { body, blocks: [] };
+  const known = isJsonObject(body['file']) ? body['file'] : {};
+  const { facts, blocks } = contentOfFile(file, maxChars - JSON.stringify(body).length);
+  return { body: { ...body, file: { ...known, ...facts } }, blocks };
 };
 
 /**
  * An answer as a tool result. Success carries the body twice, as `structuredContent` and as
- * the same JSON in text, since clients show a model either one. A refusal carries its facts
+ * the same JSON in text, since clients show a model either one; the bytes of a file follow as
+ * an embedded resource. A refusal carries its facts
  * in the text alone: clients drop structured content on errors, and SDK 1.x would check it
  * against the output schema.
  */
@@ -43,10 +33,10 @@ export const resultOfAnswer = (answer: Answer, maxChars: number): CallToolResult
       isError: true,
       _meta,
     };
-  const whole =
-    answer.file === undefined ? answer.body : { ...answer.body, file: fileFacts(answer.file) };
-  const body = fitBody(whole, maxChars);
-  return { content: [textBlock(body)], structuredContent: body, isError: false, _meta };
+  const whole = withFile(answer, maxChars);
+  const body = fitBody(whole.body, maxChars);
+  const content = [textBlock(body), ...whole.blocks];
+  return { content, structuredContent: body, isError: false, _meta };
 };
 
 /** What could not be run, as a tool result that tells the agent why and what to do. */

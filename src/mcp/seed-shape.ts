@@ -2,7 +2,10 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { statusKey } from './results.ts';
 
 interface ToolResult {
-  readonly content: readonly { readonly text?: string }[];
+  readonly content: readonly {
+    readonly text?: string;
+    readonly resource?: { readonly blob?: string };
+  }[];
   readonly structuredContent?: unknown;
   readonly isError?: boolean;
   readonly _meta: Readonly<Record<string, unknown>>;
@@ -22,10 +25,11 @@ export const toSeedShape = (message: JSONRPCMessage): JSONRPCMessage => {
   if (!('result' in message) || !isToolResult(message.result)) return message;
   const { content, structuredContent, isError, _meta } = message.result;
   const json = structuredContent ?? JSON.parse(content[0]?.text ?? 'null');
+  const blob = content.find(({ resource }) => resource !== undefined)?.resource?.blob;
   return {
     ...message,
     result: {
-      content: [{ type: 'json', json }],
+      content: [{ type: 'json', json: blob === undefined ? json : { ...json, base64: blob } }],
       isError: isError === true,
       status: _meta[statusKey],
     },

@@ -5,11 +5,15 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
 import { callTool } from './call.ts';
+import { clientOf } from './client-info.ts';
 import { type McpFace, offeredVersions } from './face.ts';
 import { instructions } from './instructions.ts';
+import { personOf } from './person.ts';
 
 /** The tool list is the same for every caller and changes only with a restart. */
 const listCache = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+/** But for requests that narrow it by a header, which caches do not tell apart. */
+const noCache = { ttlMs: 0, cacheScope: 'private' } as const;
 
 /** The revision of the request at hand: per request since 2026-07-28, per connection before. */
 const versionOf = (server: Server, context: ServerContext): string | undefined => {
@@ -39,12 +43,20 @@ export const buildServer = (
       capabilities: { tools: { listChanged: false } },
       instructions: instructions(face.toolNames),
       supportedProtocolVersions: offeredVersions(face),
-      cacheHints: { 'tools/list': listCache, 'server/discover': listCache },
+      cacheHints: {
+        'tools/list': face.narrowing === undefined ? listCache : noCache,
+        'server/discover': listCache,
+      },
+      inputRequired: { roundTimeoutMs: face.questionTimeoutMs },
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: [...face.tools] as never }));
   server.setRequestHandler('tools/call', async ({ params }, context) =>
-    callTool(face, await callerOf(context), params, context, versionOf(server, context)),
+    callTool(face, await callerOf(context), params, context, {
+      version: versionOf(server, context),
+      person: personOf(server, context),
+      client: clientOf(server, context),
+    }),
   );
   return server;
 };

@@ -1,6 +1,7 @@
 import { type OperationName, operationNames, operations } from '../operations/catalogue.ts';
 import { jsonSchemaOf, type ObjectSchema } from '../operations/json-schema.ts';
 import { type ToolNames, toolName } from '../operations/names.ts';
+import { writingOperations } from '../operations/read-only.ts';
 
 /** A tool as `tools/list` shows it. */
 export interface ToolEntry {
@@ -51,9 +52,19 @@ const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {
   };
 };
 
-/** The tools of a gateway, in the catalogue's order, without those that are disabled. */
+/** What a list of tools leaves out. */
+export const unlistedTools = ({
+  disabled,
+  readOnly,
+}: {
+  readonly disabled: ReadonlySet<OperationName>;
+  readonly readOnly: boolean;
+}): ReadonlySet<OperationName> =>
+  readOnly ? new Set([...disabled, ...writingOperations]) : disabled;
+
+/** The tools of a gateway, in the catalogue's order, without those that are left out. */
 export const toolEntries = (
   style: ToolNames,
-  disabled: ReadonlySet<OperationName> = new Set(),
+  unlisted: ReadonlySet<OperationName> = new Set(),
 ): readonly ToolEntry[] =>
-  operationNames.filter((name) => !disabled.has(name)).map((name) => entryOf(name, style));
+  operationNames.filter((name) => !unlisted.has(name)).map((name) => entryOf(name, style));
