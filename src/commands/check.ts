@@ -1,3 +1,4 @@
+import { checkClient } from './check-client.ts';
 import { type CheckResult, runChecks } from './checks.ts';
 import type { RunCommand } from './program.ts';
 import { settingsOf } from './settings.ts';
@@ -11,14 +12,22 @@ const print = ({ state, title, id, message, hint }: CheckResult): void => {
   if (hint !== undefined) process.stdout.write(`         ${hint}\n`);
 };
 
+const textOf = (flag: unknown): string | undefined =>
+  flag === undefined ? undefined : String(flag);
+
 /**
  * Checks settings and site step by step, as a doctor does: each step says what it found, and
- * the ones that need it are skipped after a failure. Exit code 1 when any step failed.
+ * the ones that need it are skipped after a failure. With `--client` it checks that client's
+ * file instead. Exit code 1 when anything failed.
  */
 export const check: RunCommand = async (flags) => {
-  const settings = await settingsOf(flags);
+  const client = textOf(flags['client']);
+  const checks =
+    client === undefined
+      ? runChecks(await settingsOf(flags), interruptSignal())
+      : checkClient(client, { file: textOf(flags['file']), name: textOf(flags['name']) });
   const results: CheckResult[] = [];
-  for await (const result of runChecks(settings, interruptSignal())) {
+  for await (const result of checks) {
     results.push(result);
     if (flags['json'] !== true) print(result);
   }

@@ -9,13 +9,14 @@ import { asGatewayError, GatewayError } from '../operations/errors.ts';
 import type { Answer } from '../operations/upstream.ts';
 import type { SessionCaller } from '../session/session-caller.ts';
 import { whoAmI } from '../session/who-am-i.ts';
+import { hasGlobs, unmatchedGlobs } from './unmatched-globs.ts';
 
 /** One step of `check`. The ids are those of the Django system checks that they replace. */
 export interface CheckResult {
   readonly title: string;
   readonly state: 'ok' | 'warning' | 'error' | 'skipped';
-  /** `E001` no usable upstream, `E002` no admin at `ADMIN_SITE`, `W001` unknown names in `DISABLED_TOOLS`. */
-  readonly id?: 'E001' | 'E002' | 'W001';
+  /** `E001` no usable upstream, `E002` no admin at `ADMIN_SITE`, `W001` unknown names in `DISABLED_TOOLS`, `W002` globs that name no model. */
+  readonly id?: 'E001' | 'E002' | 'W001' | 'W002';
   readonly message: string;
   readonly hint?: string;
 }
@@ -93,12 +94,19 @@ const modelsIn = (answer: Answer): number => {
   }, 0);
 };
 
+/** Without what the operator leaves out, so that it can be seen whether it leaves anything out. */
+const wholeRegistry = ({ settings, caller, signal }: Workspace): Promise<Answer> =>
+  layeredUpstream({ ...settings, MODELS: [], EXCLUDE_MODELS: [] }, new Set()).registry(
+    {},
+    { caller, signal },
+  );
+
 const upstreamUsable: Step = {
   title: 'upstream',
   id: 'E001',
-  run: async ({ settings, caller, signal }) => {
-    const upstream = layeredUpstream(settings, new Set());
-    const answer = await upstream.registry({}, { caller, signal });
+  run: async (workspace) => {
+    const { settings, caller, signal } = workspace;
+    const answer = await wholeRegistry(workspace);
     if (answer.status !== 200)
       throw new GatewayError('upstream', `The registry answered with status ${answer.status}.`);
     const models = modelsIn(answer);
@@ -106,7 +114,9 @@ const upstreamUsable: Step = {
       throw new GatewayError('forbidden', 'This account sees no model in the admin.', {
         hint: 'Give it view permission on some.',
       });
-    return `${settings.UPSTREAM}, ${models} models visible`;
+    const upstream = layeredUpstream(settings, new Set());
+    const served = modelsIn(await upstream.registry({}, { caller, signal }));
+    return `${settings.UPSTREAM}, ${models} models visible${served === models ? '' : `, ${served} served`}`;
   },
 };
 
@@ -179,6 +189,9 @@ export async function* runChecks(
         yield failure(step, error);
       }
     }
+    if (!failed && hasGlobs(settings))
+      for (const message of unmatchedGlobs(settings, (await wholeRegistry(workspace)).body))
+        yield { title: 'policy', state: 'warning', id: 'W002', message };
   } finally {
     await client.close();
   }

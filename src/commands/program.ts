@@ -108,14 +108,14 @@ const commands: readonly CommandSpec[] = [
     name: 'tools',
     summary: 'list the tools, or one with its schema',
     arguments: [['[tool]', 'a tool, such as list']],
-    groups: ['MCP'],
+    groups: ['MCP', 'Policy'],
     flags: [json()],
     load: async () => (await import('./tools.ts')).tools,
   },
   {
     name: 'check',
     summary: 'check the settings and the site, step by step, or the file of an MCP client',
-    groups: ['Site', 'Sign-in', 'MCP'],
+    groups: ['Site', 'Sign-in', 'MCP', 'Policy'],
     flags: [
       json(),
       new Option('--client <CLIENT>', "check this client's file instead, such as vscode"),
@@ -199,6 +199,10 @@ const programOf = (done: (code: number) => void = () => undefined): Command => {
 /** Runs the command line and answers with the exit code. */
 export const runProgram = async (argv: readonly string[]): Promise<number> => {
   let code = 0;
+  // Whoever read us has gone, as with "| head": there is nobody left to tell.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(code);
+  });
   const program = programOf((exit) => {
     code = exit;
   });

@@ -1,5 +1,5 @@
 import { disabledIn } from '../assemble.ts';
-import { toolEntries } from '../mcp/tools.ts';
+import { toolEntries, unlistedTools } from '../mcp/tools.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool, toolName } from '../operations/names.ts';
 import { didYouMean } from '../operations/nearest.ts';
@@ -10,7 +10,10 @@ import { settingsOf } from './settings.ts';
 export const tools: RunCommand = async (flags, name) => {
   const settings = await settingsOf(flags);
   const style = settings.TOOL_NAMES;
-  const entries = toolEntries(style, disabledIn(settings).disabled);
+  const entries = toolEntries(
+    style,
+    unlistedTools({ disabled: disabledIn(settings).disabled, readOnly: settings.READ_ONLY }),
+  );
   if (name === undefined && flags['json'] !== true) {
     const width = Math.max(...entries.map((entry) => entry.name.length));
     for (const entry of entries)

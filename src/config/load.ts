@@ -65,6 +65,12 @@ const fromFile = (file: unknown) => {
   return values;
 };
 
+/** Whether a switch is on as soon as anybody says so. */
+export const isSticky = (key: OptionKey): boolean => {
+  const spec = optionSpec(key);
+  return spec.kind === 'switch' && spec.sticky === true;
+};
+
 /**
  * Settings from their sources: flag over environment over file over default. Pure: nothing
  * is read from the process.
@@ -78,10 +84,10 @@ export const loadSettings = (sources: Sources): Settings => {
   for (const key of optionKeys) {
     const spec = optionSpec(key);
     const texts = sources.flags?.[key];
-    settings[key] =
-      texts !== undefined
-        ? readText(spec, texts, `--${spec.flag}`)
-        : (environment.get(key) ?? file.get(key) ?? spec.default);
+    const flag = texts === undefined ? undefined : readText(spec, texts, `--${spec.flag}`);
+    const given = [flag, environment.get(key), file.get(key)];
+    const isStuck = isSticky(key) && given.includes(true);
+    settings[key] = isStuck || (given.find((value) => value !== undefined) ?? spec.default);
   }
   return settings as unknown as Settings;
 };

@@ -1,11 +1,14 @@
+import type { GlobKind } from '../operations/globs.ts';
+
 /** How a setting's text (flag, environment) is read, and what JSON the file may hold. */
 type Kind =
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
-  | { readonly kind: 'switch' }
+  /** A `sticky` one is on where any source says so. */
+  | { readonly kind: 'switch'; readonly sticky?: boolean }
   /** Comma-separated text, or a JSON array. */
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly globs?: GlobKind }
   /** `name=value` repeated, or a JSON object of text. */
   | { readonly kind: 'map' };
 

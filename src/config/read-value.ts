@@ -1,4 +1,5 @@
 import { GatewayError } from '../operations/errors.ts';
+import { globKinds } from '../operations/globs.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import type { OptionSpec } from './option-spec.ts';
 
@@ -27,6 +28,19 @@ const choice = (value: string, choices: readonly string[], where: string): strin
   });
 };
 
+/** A glob that is none would serve or hide nothing, without a word. */
+const checked = (
+  { globs }: Extract<OptionSpec, { kind: 'list' }>,
+  items: readonly string[],
+  where: string,
+): readonly string[] => {
+  if (globs === undefined) return items;
+  const { parse, expected } = globKinds[globs];
+  const odd = items.find((item) => parse(item) === undefined);
+  if (odd === undefined) return items;
+  throw new GatewayError('config', `${where} holds "${odd}", which is not ${expected}.`);
+};
+
 /** Reads a setting from text: a flag's or a variable's; several texts where a flag was repeated. */
 export const readText = (spec: OptionSpec, texts: readonly string[], where: string): Value => {
   const last = texts.at(-1) ?? '';
@@ -42,10 +56,14 @@ export const readText = (spec: OptionSpec, texts: readonly string[], where: stri
       if (/^(0|false|no|off|)$/i.test(last)) return false;
       throw wrong(where, 'true or false');
     case 'list':
-      return texts
-        .flatMap((text) => text.split(','))
-        .map((item) => item.trim())
-        .filter(Boolean);
+      return checked(
+        spec,
+        texts
+          .flatMap((text) => text.split(','))
+          .map((item) => item.trim())
+          .filter(Boolean),
+        where,
+      );
     case 'map':
       return Object.fromEntries(
         texts
@@ -74,7 +92,7 @@ export const readJson = (spec: OptionSpec, value: unknown, where: string): Value
       if (typeof value === 'boolean') return value;
       throw wrong(where, 'true or false');
     case 'list':
-      if (Array.isArray(value) && value.every(isText)) return value;
+      if (Array.isArray(value) && value.every(isText)) return checked(spec, value, where);
       throw wrong(where, 'a list of names');
     case 'map': {
       const entries = typeof value === 'object' ? Object.entries(value) : [];

@@ -1,6 +1,6 @@
 import { GatewayError } from '../operations/errors.ts';
 import { didYouMean } from '../operations/nearest.ts';
-import { fileBody, loadSettings, type Sources } from './load.ts';
+import { fileBody, isSticky, loadSettings, type Sources } from './load.ts';
 import {
   environmentPrefix,
   type OptionKey,
@@ -38,6 +38,12 @@ const withPrefix = (settings: Settings): Settings => {
   return { ...settings, PREFIX: `/${bare}/` };
 };
 
+/** What the top of the file switched on for all sites, and none switches off for itself. */
+const stuckIn = (shared: Readonly<Record<string, unknown>>): Readonly<Record<string, true>> =>
+  Object.fromEntries(
+    optionKeys.filter((key) => isSticky(key) && shared[key] === true).map((key) => [key, true]),
+  );
+
 const siteOf = (
   entry: unknown,
   index: number,
@@ -55,7 +61,9 @@ const siteOf = (
       `${misplaced} is the same for all sites; it stands in site "${name}".`,
       'Move it to the top of the configuration file.',
     );
-  const settings = withPrefix(loadSettings({ ...sources, file: { ...shared, ...own } }));
+  const settings = withPrefix(
+    loadSettings({ ...sources, file: { ...shared, ...own, ...stuckIn(shared) } }),
+  );
   if (settings.ADMIN_SITE === null) throw wrong(`Site "${name}" has no ADMIN_SITE.`);
   return { name, settings };
 };

@@ -36,6 +36,8 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   readonly effect: Effect;
   /** Whether running it twice with the same arguments leaves what running it once leaves. */
   readonly idempotent: boolean;
+  /** It fetches pages that the project wrote; a read-only gateway does not. */
+  readonly runsProjectPages?: boolean;
   readonly input: Schema;
   /** In order of preference: the first one whose path can be filled from the input is called. */
   readonly rest: readonly RestForm<z.output<Schema>>[];

@@ -8,6 +8,7 @@ export const panel = defineOperation({
   description: 'Read a panel or custom page that this admin adds to an object, by its name.',
   effect: 'read',
   idempotent: true,
+  runsProjectPages: true,
   input: z.strictObject({
     ...objectRef,
     panel_name: z

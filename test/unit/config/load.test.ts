@@ -7,6 +7,7 @@ import {
   optionKeys,
   optionSpec,
 } from '../../../src/config/options.ts';
+import { loadSites } from '../../../src/config/sites.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 
 const messageOf = (run: () => unknown): string => {
@@ -64,6 +65,25 @@ describe('settings', () => {
     expect(messageOf(() => loadSettings({ environment }))).toContain(expected);
   });
 
+  it('stay read-only where any source says so', () => {
+    const on = { flags: { READ_ONLY: ['true'] } };
+    const environment = { [`${environmentPrefix}READ_ONLY`]: 'no' };
+    expect(loadSettings({ environment, file: { READ_ONLY: true } }).READ_ONLY).toBe(true);
+    expect(loadSettings({ ...on, environment, file: { READ_ONLY: false } }).READ_ONLY).toBe(true);
+    expect(loadSettings({ environment }).READ_ONLY).toBe(false);
+    const sites = [{ name: 'a', ADMIN_SITE: 'http://a/', READ_ONLY: false }];
+    const [site] = loadSites({ file: { READ_ONLY: true, sites } });
+    expect(site?.settings.READ_ONLY).toBe(true);
+  });
+
+  it('refuse globs that are none, wherever they stand', () => {
+    const environment = { [`${environmentPrefix}EXCLUDE_FIELDS`]: 'people.person.ssn,salary' };
+    expect(messageOf(() => loadSettings({ environment }))).toContain('"salary"');
+    expect(messageOf(() => loadSettings({ file: { MODELS: ['a.b.c'] } }))).toContain('"a.b.c"');
+    const flags = { EXCLUDE_MODELS: ['auth.*', 'sales.*,*.payment'] };
+    expect(loadSettings({ flags }).EXCLUDE_MODELS).toEqual(['auth.*', 'sales.*', '*.payment']);
+  });
+
   it('never repeat a secret in an error', () => {
     const environment = { [`${environmentPrefix}LOGIN_FIELDS`]: 'hunter2' };
     expect(messageOf(() => loadSettings({ environment }))).not.toContain('hunter2');
@@ -71,7 +91,7 @@ describe('settings', () => {
 
   it('have no flag for what must not show in a process list', () => {
     const secrets = optionKeys.filter((key) => optionSpec(key).secret === true);
-    expect(secrets).toEqual(['PASSWORD', 'LOGIN_FIELDS', 'COOKIE']);
+    expect(secrets).toEqual(['PASSWORD', 'LOGIN_FIELDS', 'COOKIE', 'SIGNING_KEY']);
     for (const key of secrets) expect(optionSpec(key).flag).toBeUndefined();
   });
 

@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/django/caller.ts';
-import { withDisabled } from '../../../src/layers/disabled.ts';
 import { withRenewal } from '../../../src/layers/renewal.ts';
-import { type OperationName, operationNames } from '../../../src/operations/catalogue.ts';
+import type { OperationName } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import { parseInput } from '../../../src/operations/parse-input.ts';
 import { runOperation } from '../../../src/operations/upstream.ts';
+import { calls } from '../../support/calls.ts';
 import { echoUpstream, nobody } from '../../support/plain-upstream.ts';
-
-const model = { app_label: 'auth', model_name: 'user' };
-
-/** A valid call of every operation. */
-const calls: Record<OperationName, object> = {
-  registry: {},
-  schema: {},
-  recent_actions: {},
-  list: model,
-  retrieve: { ...model, pk: '1' },
-  add_form: model,
-  form_spec: model,
-  create: { ...model, data: {} },
-  update: { ...model, pk: '1', data: {} },
-  form_submit: { ...model, pk: '1', data: {} },
-  destroy: { ...model, pk: '1' },
-  bulk_update: { ...model, pks: ['1'], data: {} },
-  autocomplete: model,
-  action: { ...model, action_name: 'x', pks: ['1'] },
-  history: { ...model, pk: '1' },
-  delete_preview: { ...model, pk: '1' },
-  set_password: { ...model, pk: '1', password: 'x' },
-  panel: { ...model, pk: '1', panel_name: 'x' },
-};
 
 const { signal } = new AbortController();
 
@@ -47,33 +23,6 @@ const outcome = async (
     return error instanceof GatewayError ? error.reason : 'another error';
   }
 };
-
-describe('a disabled operation', () => {
-  it.each(operationNames)('%s is refused, whatever its key is', async (name) => {
-    const upstream = withDisabled(new Set([name]), echoUpstream());
-    expect(await outcome(upstream, name, calls[name])).toBe('forbidden');
-    if (!('pk' in calls[name])) return;
-    for (const pk of ['bulk', 'add', 'autocomplete', 'actions', '../1', '1/'])
-      expect(await outcome(upstream, name, { ...calls[name], pk })).toBe('forbidden');
-  });
-
-  it.each([
-    ['update', 'form_submit', calls.form_submit],
-    ['create', 'form_submit', { ...model, data: {} }],
-    ['update', 'bulk_update', calls.bulk_update],
-    ['destroy', 'action', { ...model, action_name: 'delete_selected', pks: ['1'] }],
-  ] as const)('%s has no back door through %s', async (disabled, name, given) => {
-    const upstream = withDisabled(new Set([disabled]), echoUpstream());
-    expect(await outcome(upstream, name, given)).toBe('forbidden');
-  });
-
-  it('leaves the others alone', async () => {
-    const upstream = withDisabled(new Set<OperationName>(['destroy']), echoUpstream());
-    for (const name of operationNames.filter((each) => each !== 'destroy'))
-      expect(await outcome(upstream, name, calls[name])).toBe(`ran ${name}`);
-    expect(await outcome(upstream, 'form_submit', { ...model, data: {} })).toBe('ran form_submit');
-  });
-});
 
 describe('a session that ends in the middle', () => {
   const dyingOnce = (details?: { partly_done: boolean }) => {

@@ -1,7 +1,7 @@
 import { encode } from 'gpt-tokenizer';
 import { describe, expect, it } from 'vitest';
 import { instructions } from '../../../src/mcp/instructions.ts';
-import { toolEntries } from '../../../src/mcp/tools.ts';
+import { toolEntries, unlistedTools } from '../../../src/mcp/tools.ts';
 import { operationNames, operations } from '../../../src/operations/catalogue.ts';
 
 /** What a model pays for the list before it has called anything. */
@@ -43,6 +43,21 @@ describe('the list of tools', () => {
     const names = toolEntries('snake', new Set(['destroy'])).map((entry) => entry.name);
     expect(names).not.toContain('admin_destroy');
     expect(names).toHaveLength(17);
+  });
+
+  it('of a read-only gateway has nothing that may write', () => {
+    const unlisted = unlistedTools({ disabled: new Set(['history']), readOnly: true });
+    expect(toolEntries('snake', unlisted).map((entry) => entry.name)).toEqual([
+      'admin_registry',
+      'admin_schema',
+      'admin_recent_actions',
+      'admin_list',
+      'admin_retrieve',
+      'admin_add_form',
+      'admin_form_spec',
+      'admin_autocomplete',
+      'admin_delete_preview',
+    ]);
   });
 });
 
