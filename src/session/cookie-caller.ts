@@ -5,6 +5,7 @@ import { createCookieJar } from './cookie-jar.ts';
 import { parseCookieHeader } from './cookie-text.ts';
 import { createCsrfMemory } from './csrf-memory.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { createGreetings } from './greeting.ts';
 import { createKeyedMutex } from './mutex.ts';
 
 /** What an HTTP client sent of its Django session. */
@@ -30,12 +31,13 @@ export interface CookieCallersOptions {
   readonly signInHint: string;
 }
 
-/** A maker of callers for one site; it only shares the queue of writers of a session. */
+/** A maker of callers for one site; it shares the queue of writers of a session, and the user's name. */
 export const createCookieCallers = ({
   client,
   signInHint,
 }: CookieCallersOptions): ((incoming: IncomingSession) => CookieCaller) => {
   const exclusiveOf = createKeyedMutex();
+  const greetings = createGreetings();
   return ({ cookie, csrfToken }) => {
     const { site } = client;
     const given = parseCookieHeader(cookie);
@@ -48,6 +50,7 @@ export const createCookieCallers = ({
     const send: Caller['send'] = async (request, signal) => {
       const response = await client.send(request, { cookie: jar.header(), signal });
       csrf.look(request, response);
+      greetings.look(fingerprint, response);
       jar.keep(response.setCookieLines);
       for (const line of response.setCookieLines) {
         const name = parseSetCookie(line, Date.now())?.name;
@@ -66,7 +69,8 @@ export const createCookieCallers = ({
           : Promise.resolve(csrfToken),
       renew: () => Promise.resolve(false),
       exclusive: exclusiveOf(fingerprint),
-      fingerprint: () => fingerprint,
+      fingerprint: (key) => (key === undefined ? fingerprint : fingerprintOf(given, key)),
+      userName: () => greetings.nameOf(fingerprint),
       signInHint,
       setCookieLines: () => [...passedOn.values()],
     };

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { CookieSet } from '../django/set-cookie.ts';
 
 /** New in every process, so that a digest tells nothing and compares with nothing outside. */
-const key = randomBytes(32);
+const processKey = randomBytes(32);
 
 /**
  * Cookies that change while the session stays: Django's messages and CSRF token, and what
@@ -13,7 +13,10 @@ const passing =
   /^(?:messages|csrftoken|AWSALB(?:CORS|TG|TGCORS|APP-\d)?|AWSELB(?:CORS)?|__cf_bm|__cflb|_cfuvid)$/;
 
 /** A digest of the cookies that make a session; equal for equal ones in any order. */
-export const fingerprintOf = (cookies: readonly CookieSet[]): string => {
+export const fingerprintOf = (
+  cookies: readonly CookieSet[],
+  key: Uint8Array = processKey,
+): string => {
   const digest = createHmac('sha256', key);
   const pairs = cookies
     .filter(({ name }) => !passing.test(name))
