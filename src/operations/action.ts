@@ -26,7 +26,7 @@ const given = z.strictObject({
     .describe('Instead of pks: everything that search and filters match.'),
   search,
   filters,
-  confirmed: z.boolean().optional().describe('Second step, after the user agreed.'),
+  confirmed: z.boolean().optional().describe('The page was seen.'),
   inputs: data.optional().describe('What the confirmation page asks for.'),
   versions,
   dry_run: dryRun,
@@ -62,7 +62,7 @@ export const action = defineOperation({
   name: 'action',
   title: 'Run an admin action',
   description:
-    'Run one of the actions that list or retrieve names. An action with target "batch" takes one or more pks, "detail" exactly one; select_across takes everything that search and filters match. Some answer with a confirmation page first ("executed": false): show it to the user, then call again with confirmed true and the inputs it asks for.',
+    'Run one of the actions that list or retrieve names. An action with target "batch" takes one or more pks, "detail" exactly one; select_across takes everything that search and filters match. Some answer with a page of the admin first ("executed": false). Call again with confirmed true and the inputs it asks for, and with the confirm_token if it came with one, once the user saw the page and agreed.',
   effect: 'destroy',
   idempotent: false,
   input,

@@ -6,7 +6,7 @@ export const bulkUpdate = defineOperation({
   name: 'bulk_update',
   title: 'Change many objects',
   description:
-    'Set the same fields on many objects at once. Only columns that the changelist lets people edit (list_editable) can be set. All or nothing: one invalid row and none is saved.',
+    'Set the same fields on many objects at once. Only columns that the changelist lets people edit (list_editable) can be set. All or nothing: one invalid row and none is saved. Many objects need consent as for destroy.',
   effect: 'write',
   idempotent: true,
   input: z.strictObject({

@@ -10,8 +10,10 @@ import { historyBody, recentActionsBody } from './contract/log.ts';
 import { objectBody, savedBody } from './contract/object.ts';
 import { panelBody } from './contract/panel.ts';
 import { passwordBody } from './contract/password.ts';
+import { planBody } from './contract/plan.ts';
 import { registryBody } from './contract/registry.ts';
 import { schemaBody } from './contract/schema.ts';
+import type { JsonObject } from './json.ts';
 
 /**
  * What each operation answers with. Apart from the operations themselves, because building
@@ -38,3 +40,7 @@ export const outputs = {
   set_password: passwordBody,
   panel: panelBody,
 } as const satisfies Readonly<Record<OperationName, z.ZodType>>;
+
+/** What a body has to be: that of the operation, or the plan that a dry run answers with. */
+export const outputOf = (name: OperationName, body: JsonObject): z.ZodType =>
+  body['dry_run'] === true ? planBody : outputs[name];

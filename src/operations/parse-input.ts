@@ -26,16 +26,21 @@ const violationsOf = (issue: z.core.$ZodIssue, known: readonly string[]): InputV
 /**
  * Checks arguments against an operation's schema.
  *
+ * @param onRefused told of the error before it is thrown
  * @throws GatewayError `input`, whose `details.errors` lists every `{pointer, message}`.
  */
-export const parseInput = <Name extends OperationName>(name: Name, given: unknown): Input<Name> => {
+export const parseInput = <Name extends OperationName>(
+  name: Name,
+  given: unknown,
+  onRefused: (error: GatewayError) => void = () => undefined,
+): Input<Name> => {
   const schema: z.ZodType = operations[name].input;
   const result = schema.safeParse(given, { reportInput: false });
   if (result.success) return result.data as Input<Name>;
   const known = Object.keys(jsonSchemaOf(name, 'input').properties);
   const errors = result.error.issues.flatMap((issue) => violationsOf(issue, known));
   const first = errors[0];
-  throw new GatewayError(
+  const refused = new GatewayError(
     'input',
     `Invalid arguments for ${name}: ${first === undefined ? 'see details' : `${first.pointer || '/'} ${first.message}`}`,
     {
@@ -43,4 +48,6 @@ export const parseInput = <Name extends OperationName>(name: Name, given: unknow
       details: { errors: errors.map((error) => ({ ...error })) },
     },
   );
+  onRefused(refused);
+  throw refused;
 };

@@ -9,7 +9,7 @@ export const setPassword = defineOperation({
   name: 'set_password',
   title: 'Set a password',
   description:
-    "Set the password of a user through the admin's own password form, with the site's password rules. 404 for models without such a form. Never logged, never echoed.",
+    "Set the password of a user through the admin's own password form, with the site's password rules. 404 for models without such a form. Needs consent as destroy does. Never logged, never echoed.",
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject({

@@ -7,6 +7,16 @@ export interface AnswerFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** Of a text, where the admin said it. */
+  readonly charset?: string;
+}
+
+/** What a person has to agree to before a call runs. */
+export interface Question {
+  /** In plain words, with the admin's own facts. */
+  readonly text: string;
+  /** Comes back with the answer, as {@link PersonsAnswer.state}. */
+  readonly state: string;
 }
 
 /**
@@ -17,6 +27,8 @@ export interface Answer {
   readonly status: number;
   readonly body: JsonObject;
   readonly file?: AnswerFile;
+  /** With status 428 and a `person` in the context: what to ask them. */
+  readonly question?: Question;
 }
 
 /** What one request may do less than the settings allow; each can only narrow. */
@@ -38,6 +50,12 @@ export interface PersonsAnswer {
   readonly action: 'accept' | 'decline' | 'cancel';
 }
 
+/** The program that a call comes from, as it names itself. */
+export interface ClientInfo {
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
 /** What only the layers know of a call, for its line in the audit. */
 export interface CallFacts {
   readonly confirmation?: 'person' | 'token' | 'declined' | 'cancelled' | 'asked';
@@ -51,6 +69,15 @@ export interface Context {
   /** Tells the caller how far a long call is; `total` where it is known. */
   readonly progress?: (done: number, total?: number) => void;
   readonly narrowing?: Narrowing;
+  readonly client?: ClientInfo;
+  /** What the client calls this request, to find it again in its own log. */
+  readonly requestId?: string;
+  /** A program reads the answer, and wants text as it is stored; an agent gets it made visible. */
+  readonly exact?: boolean;
+  /** The URL that the client called this gateway at; there over HTTP only. */
+  readonly reachedAt?: URL;
+  /** The program that calls has asked its user already, as those for the REST API do. */
+  readonly agreed?: boolean;
   /** There where the client can ask the person who uses it; `answer` once they answered. */
   readonly person?: { readonly answer?: PersonsAnswer };
   /** Takes down what only the layers know, for the audit. */

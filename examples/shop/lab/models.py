@@ -29,6 +29,7 @@ class Specimen(models.Model):
     nullable_char = models.CharField(max_length=60, null=True, blank=True)
     slug = models.SlugField(blank=True)
     text = models.TextField(blank=True)
+    nullable_text = models.TextField(null=True, blank=True)
     email = models.EmailField(blank=True)
     url = models.URLField(blank=True)
     ip_address = models.GenericIPAddressField(null=True, blank=True)

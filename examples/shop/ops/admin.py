@@ -1,5 +1,7 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import F
 
 from ops.models import AuditRecord, Event, Feedback, Mailbox, ShopSettings, Task
 
@@ -13,6 +15,12 @@ class EventAdmin(admin.ModelAdmin):
     list_select_related = ["actor"]
     show_full_result_count = False
     raw_id_fields = ["actor"]
+    actions = ["escalate"]
+
+    @admin.action(description="Escalate selected events", permissions=["change"])
+    def escalate(self, request, queryset):
+        changed = queryset.update(level=F("level") + 1)
+        self.message_user(request, f"{changed} events escalated.", messages.SUCCESS)
 
 
 @admin.register(ShopSettings)
@@ -28,9 +36,27 @@ class ShopSettingsAdmin(admin.ModelAdmin):
         return False
 
 
+class RemarkForm(ActionForm):
+    """Without a remark Django runs no action at all and says "No action selected."."""
+
+    remark = forms.CharField(max_length=60)
+
+
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin):
     list_display = ["subject", "stars", "may_contact"]
+    action_form = RemarkForm
+    actions = ["answer", "file_away"]
+
+    @admin.action(description="Answer selected feedback", permissions=["change"])
+    def answer(self, request, queryset):
+        changed = queryset.update(may_contact=False)
+        text = f"{changed} answered: {request.POST['remark']}"
+        self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description="File selected feedback away")
+    def file_away(self, request, queryset):
+        """Says nothing at all."""
 
 
 @admin.register(AuditRecord)
@@ -59,6 +85,16 @@ class TaskAdmin(admin.ModelAdmin):
     search_fields = ["title"]
     autocomplete_fields = ["assignee", "product"]
     save_as = True
+
+    def has_change_permission(self, request, obj=None):
+        """Django 6.1 asks for each row of the list too, and skips those that may not be changed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_locked())
+
+    def delete_queryset(self, request, queryset):
+        """Keeps locked tasks, of which the admin reports the deletion all the same."""
+        for task in queryset:
+            if not task.is_locked():
+                task.delete()
 
 
 class MailboxForm(forms.ModelForm):

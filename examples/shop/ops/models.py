@@ -123,6 +123,9 @@ class Task(models.Model):
     def __str__(self):
         return self.title
 
+    def is_locked(self):
+        return self.title.startswith("Locked")
+
 
 class Mailbox(models.Model):
     """Its form asks for the passcode in a password input, which never shows what is stored."""

@@ -196,6 +196,7 @@ class PriceList(models.Model):
     terms = models.JSONField(null=True, blank=True)
     is_published = models.BooleanField("published", default=False)
     for_partners = models.BooleanField(default=False)
+    leaflet = models.FileField(upload_to="leaflets", blank=True)
 
     class Meta:
         ordering = ["code"]

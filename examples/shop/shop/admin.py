@@ -14,6 +14,7 @@ from people.models import Customer, Employee
 from sales.admin.order import OrderAdmin
 from sales.models import Order
 from shop.sites import backoffice
+from shop.vault import vault
 
 backoffice.register(Product, ProductAdmin)
 backoffice.register(Supplier, SupplierAdmin)
@@ -21,6 +22,7 @@ backoffice.register(Customer, CustomerAdmin)
 backoffice.register(Employee, EmployeeAdmin)
 backoffice.register(Order, OrderAdmin)
 backoffice.register(Task, TaskAdmin)
+vault.register(Supplier, SupplierAdmin)
 
 
 @admin.register(get_user_model(), site=backoffice)

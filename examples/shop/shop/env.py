@@ -36,6 +36,14 @@ def words(name):
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def numbers(name):
+    """A comma-separated list of whole numbers."""
+    parts = words(name)
+    if not all(part.isdigit() for part in parts):
+        raise ImproperlyConfigured(f"{name} must be whole numbers with commas, not {parts!r}")
+    return [int(part) for part in parts]
+
+
 def database(url, base_dir):
     """Django's settings for `sqlite:///path` or `postgres://user:pass@host:port/name?option=value`.
 

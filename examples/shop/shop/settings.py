@@ -21,9 +21,15 @@ THEME = env.choice("SHOP_THEME", *THEMES)
 REST_API = {"auto": find_spec("django_admin_rest_api") is not None, "1": True, "0": False}[
     env.choice("SHOP_REST_API", "auto", "1", "0")
 ]
+# Most keys in one bulk update or action of the REST API; 0 leaves its own defaults.
+REST_MAX_KEYS = env.number("SHOP_REST_MAX_KEYS")
+DJANGO_ADMIN_REST_API = (
+    {"MAX_BULK_UPDATES": REST_MAX_KEYS, "MAX_ACTION_PKS": REST_MAX_KEYS} if REST_MAX_KEYS else {}
+)
 MCP_REFERENCE = env.flag("SHOP_MCP_REFERENCE")
 ADMIN_PATH = env.text("SHOP_ADMIN_PATH", "admin/").lstrip("/")
 SLOW_MS = env.number("SHOP_SLOW_MS")
+CROWD = env.numbers("SHOP_CROWD")
 BACKOFFICE_CODE = "246810"
 
 INSTALLED_APPS = with_theme(
@@ -42,6 +48,7 @@ INSTALLED_APPS = with_theme(
         "ops",
         "lab",
         *(["accounts"] if EMAIL_USERS else []),
+        *(["crowd"] if CROWD else []),
         *(["django_admin_rest_api"] if REST_API else []),
         *(["django_admin_mcp_api"] if MCP_REFERENCE else []),
     ],

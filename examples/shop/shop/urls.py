@@ -8,6 +8,7 @@ from shop import views
 from shop.compat import login_not_required
 from shop.sites import backoffice
 from shop.themes import theme_urls
+from shop.vault import vault
 
 urlpatterns = [
     path("healthz/", views.health),
@@ -16,6 +17,7 @@ urlpatterns = [
     *theme_urls(settings.THEME),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("backoffice/", backoffice.urls),
+    path("vault/", vault.urls),
     # Files are served by Django itself, with DEBUG off too: this is a demo without a web server.
     re_path(r"^static/(?P<path>.*)$", login_not_required(serve_static), {"insecure": True}),
     re_path(
@@ -29,3 +31,7 @@ if settings.REST_API:
     urlpatterns.append(path("", include("django_admin_rest_api.urls")))
 if settings.MCP_REFERENCE:
     urlpatterns.append(path("reference-mcp/", include("django_admin_mcp_api.urls")))
+if settings.CROWD:
+    from crowd.sites import SITES
+
+    urlpatterns += [path(f"crowd/{size}/", site.urls) for size, site in SITES.items()]

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sentFile, writtenFile } from './file.ts';
 import { cascade, keyValue, message } from './shared.ts';
 
 /** What the page between an action and its execution says and asks for. */
@@ -23,7 +24,14 @@ export const actionBody = z.looseObject({
   messages: z.array(message),
   confirmation_required: z.boolean().optional(),
   confirmation: confirmation.optional(),
+  /** With a page that needs nothing more than consent: what to show, and what proves it. */
+  question: z.string().optional(),
+  confirm_token: z.string().optional(),
+  /** How long the token is good, in seconds. */
+  expires_in: z.number().optional(),
   /** Where the action sent the browser. */
   redirect: z.string().nullish(),
   note: z.string().optional(),
+  file: sentFile.optional(),
+  files: z.array(writtenFile).optional(),
 });

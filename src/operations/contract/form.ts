@@ -12,8 +12,8 @@ export const fieldset = z.looseObject({
 });
 
 /**
- * A field of an object or of an add form. Fields whose name looks like a secret (password,
- * token, hash, …) are not shown.
+ * A field of an object or of an add form. Where the name looks like a secret (`REDACT_FIELDS`)
+ * the value is masked and `redacted` is true; django-admin-rest-api leaves such fields out.
  */
 export const fieldDescriptor = z.looseObject({
   /**

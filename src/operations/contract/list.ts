@@ -36,7 +36,9 @@ const row = z.looseObject({
   /** Null where the changelist shows no key (no links, no check boxes). */
   pk: keyValue,
   label: z.string().nullish(),
-  /** Cells by column. Choices show their label, keys `{id, label}`, markup `{html}`. */
+  /** Of what the row shows, for `versions` of bulk_update and action; null where it shows no key. */
+  version: z.string().nullish(),
+  /** Cells by column. Choices show their label, keys `{id, label}`, markup its text. */
   fields: z.record(z.string(), z.unknown()),
 });
 

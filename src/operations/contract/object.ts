@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writtenFile } from './file.ts';
 import { fieldDescriptor, fieldset, saveOptions } from './form.ts';
 import { actionEntry, customView, keyValue, message, modelTarget, permissions } from './shared.ts';
 
@@ -58,7 +59,7 @@ const detail = {
 
 export const objectBody = z.looseObject(detail);
 
-/** After create: key, label and page. After update: the object as retrieve shows it. */
+/** The object as retrieve shows it; key, label and page where this user may not look at it. */
 export const savedBody = z.looseObject({
   ...z.object(detail).partial().shape,
   /** Null where the admin does not tell the key of what it added. */
@@ -66,6 +67,9 @@ export const savedBody = z.looseObject({
   label: z.string().nullish(),
   redirect: z.string().nullish(),
   messages: z.array(message).optional(),
+  files: z.array(writtenFile).optional(),
   /** Fields that the project saved with another value than was sent, such as a cleaned one. */
   adjusted: z.record(z.string(), z.unknown()).optional(),
+  /** Fields and inlines that nobody asked to change and that the project changed on saving, as they are now. */
+  also_changed: z.record(z.string(), z.unknown()).optional(),
 });

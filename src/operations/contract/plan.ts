@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writtenFile } from './file.ts';
 import { cascade, keyValue, labelled } from './shared.ts';
 
 /** One field as it is and as it would be, in the values of `retrieve`. */
@@ -20,6 +21,8 @@ const inlineChange = z.looseObject({
 const planned = z.looseObject({
   pk: keyValue,
   label: z.string().nullish(),
+  /** Of its row of the list. */
+  version: z.string().nullish(),
   changes: z.array(change).optional(),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
 });
@@ -39,9 +42,18 @@ export const planBody = z.looseObject({
   changes: z.array(change).optional(),
   inlines: z.array(inlineChange).optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
+  files: z.array(writtenFile).optional(),
   /** bulk_update and action: the objects, the first ones of many. */
   objects: z.array(planned).optional(),
   matched: z.number().nullish(),
+  /** bulk_update. */
+  summary: z.looseObject({ would_change: z.number(), unchanged: z.number() }).optional(),
+  /** Another one as soon as one of all the objects is not as it was. */
+  digest: z.string().optional(),
+  /** action. */
+  action: z.string().optional(),
+  /** Whether the admin asks first; null where only running it would tell. */
+  asks_first: z.boolean().nullish(),
   /** destroy and delete_selected. */
   object: labelled.nullish(),
   cascade: cascade.nullish(),

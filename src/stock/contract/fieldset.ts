@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../operations/json.ts';
 import type { FormField } from '../pages/types/field.ts';
 import type { FormPage } from '../pages/types/form-page.ts';
-import { isSensitive } from './sensitive.ts';
 
 /** The fields of a form that may be shown, in the order of the page. */
 export const shownFields = (page: FormPage): readonly FormField[] =>
-  page.fields.filter(({ name, widget }) => !isSensitive(name) && widget.kind !== 'hidden');
+  page.fields.filter(({ widget }) => widget.kind !== 'hidden');
 
 /** Fieldsets without the fields that are not shown; one that has lost all of them is left out. */
 export const fieldsetsJson = (page: FormPage): JsonObject[] => {

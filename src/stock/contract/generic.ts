@@ -2,17 +2,14 @@ import type { JsonObject } from '../../operations/json.ts';
 import type { GenericForm, GenericPage } from '../pages/types/others.ts';
 import { customViewJson } from './action.ts';
 import { specJson } from './field.ts';
-import { isSensitive } from './sensitive.ts';
 
 /** Longest text of a page that is passed on, in characters. */
 const maxText = 20_000;
 
-const inputsOf = ({ inputs }: GenericForm) => inputs.filter(({ name }) => !isSensitive(name));
-
 /** What a form of the project's own asks for; hidden controls travel with it and are not shown. */
 export const genericFormJson = (form: GenericForm): JsonObject => ({
   method: form.method,
-  inputs: inputsOf(form).map((field) => ({ name: field.name, ...specJson(field) })),
+  inputs: form.inputs.map((field) => ({ name: field.name, ...specJson(field) })),
   buttons: form.buttons.map(({ name, value, label }) => ({ name, value, label })),
 });
 

@@ -4,10 +4,9 @@ import type { Inline, InlineRow } from '../pages/types/form-page.ts';
 import { choicesJson, typeJson, valueJson } from './field.ts';
 import { keyJson } from './key.ts';
 import { modelJson } from './model.ts';
-import { isSensitive } from './sensitive.ts';
 
 const shown = (fields: readonly FormField[]): FormField[] =>
-  fields.filter(({ name, widget }) => !isSensitive(name) && widget.kind !== 'hidden');
+  fields.filter(({ widget }) => widget.kind !== 'hidden');
 
 const fieldJson = (field: FormField, withChoices: boolean): JsonObject => ({
   name: field.name,

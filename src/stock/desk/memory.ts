@@ -22,6 +22,8 @@ export interface Memory {
   readonly lists: Cache<ListShape>;
   /** A field by which the admin's own look-up can be asked about a model. */
   readonly sources: Cache<AutocompleteSource>;
+  /** Columns of a model by whether a row that this user may see holds NULL there. */
+  readonly nulls: Cache<ReadonlyMap<string, boolean>>;
 }
 
 export const createMemory = (): Memory => ({
@@ -29,6 +31,7 @@ export const createMemory = (): Memory => ({
   models: createCache(shapeLimits),
   lists: createCache(shapeLimits),
   sources: createCache(shapeLimits),
+  nulls: createCache(shapeLimits),
 });
 
 export const shapeKey = (

@@ -6,6 +6,8 @@ import { badRequest } from './refused.ts';
 
 /** Longest query of keys in characters; servers end request lines between 4 and 8 KB. */
 const maxQueryLength = 3_000;
+/** Rows that a list shows on one page with `all`, unless its admin says otherwise (`list_max_show_all`). */
+const maxShownAtOnce = 200;
 
 /** Rows of a list that have one of the keys, and how the list looks. */
 export interface RowsByKey {
@@ -25,7 +27,8 @@ const groupsOf = (keys: readonly string[]): string[][] => {
       groups.unshift([key]);
       continue;
     }
-    if (length + size > maxQueryLength) {
+    const isFull = groups.at(-1)?.length === maxShownAtOnce;
+    if (isFull || length + size > maxQueryLength) {
       groups.push([]);
       length = 0;
     }

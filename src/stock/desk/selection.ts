@@ -1,8 +1,8 @@
 import type { Input } from '../../operations/catalogue.ts';
-import { GatewayError } from '../../operations/errors.ts';
+import { keyJson } from '../contract/key.ts';
 import type { FormPair } from '../forms/types.ts';
 import { filterQuery, unknownFilter } from '../list/filters.ts';
-import type { Changelist } from '../pages/types/changelist.ts';
+import type { Changelist, Row } from '../pages/types/changelist.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import { queryText } from './addresses.ts';
 import type { Desk } from './desk.ts';
@@ -23,6 +23,10 @@ export interface Selection {
   readonly pks: readonly string[];
   /** Keys of the call that no row of this user's list has. */
   readonly missing: readonly string[];
+  /** The rows of these keys; with everything selected, those of the first page. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** What narrows the list where everything that matches is selected. */
+  readonly across: URLSearchParams | null;
   /** How many objects the selection holds, as far as the admin tells. */
   readonly matched: number | null;
   /** The controls that say so to Django. */
@@ -41,10 +45,9 @@ const someRows = async (
 ): Promise<Selection> => {
   const found = await rowsByKey(desk, model, keys);
   const pks = [...new Set(keys)].filter((key) => found.rows.has(key));
-  if (pks.length === 0) throw notFound('None of these objects is in the list.');
-  if (pks.length > maxKeysPosted)
-    throw new GatewayError('too_large', `An action takes at most ${maxKeysPosted} keys here.`, {
-      hint: 'Django refuses larger forms; call it for parts, or use select_across.',
+  if (pks.length === 0)
+    throw notFound('None of these objects is in the list.', {
+      missing: found.missing.map(keyJson),
     });
   return {
     list: found.list,
@@ -52,9 +55,23 @@ const someRows = async (
     referer: found.path,
     pks,
     missing: found.missing,
+    rows: found.rows,
+    across: null,
     matched: pks.length,
     pairs: [['select_across', '0'], ...pks.map(checked)],
   };
+};
+
+/** The selection in parts that a form has room for; everything that matches is one part. */
+export const partsOf = (selection: Selection): readonly Selection[] => {
+  const { pks } = selection;
+  if (pks.length <= maxKeysPosted) return [selection];
+  const count = Math.ceil(pks.length / maxKeysPosted);
+  return Array.from({ length: count }, (_, i) => {
+    const own = pks.slice(i * maxKeysPosted, (i + 1) * maxKeysPosted);
+    const pairs: FormPair[] = [['select_across', '0'], ...own.map(checked)];
+    return { ...selection, pks: own, matched: own.length, pairs };
+  });
 };
 
 /**
@@ -86,6 +103,8 @@ const allRows = async (desk: Desk, model: ModelRef, across: Across): Promise<Sel
     referer: open.path,
     pks: [],
     missing: [],
+    rows: new Map(page.rows.flatMap((row) => (row.pk === null ? [] : [[row.pk, row] as const]))),
+    across: query,
     matched: page.total,
     pairs: [['select_across', '1'], checked(first)],
   };

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../operations/json.ts';
+import { jsonInteger } from '../../operations/json-exact.ts';
 import type { FieldType } from '../pages/types/field.ts';
 import type { Formats } from './formats.ts';
 import { isAfternoon } from './halves.ts';
 import { isDate, isTime, writeDate } from './iso.ts';
-import { jsonInteger } from './json-exact.ts';
 import { monthOf } from './months.ts';
 
 /** What each letter of Django's `date` filter may look like; the group is named for the letter. */

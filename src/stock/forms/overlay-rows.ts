@@ -13,6 +13,8 @@ export interface RowsOverlay {
   readonly pairs: readonly FormPair[];
   /** Of each key: the fields that differ from what the list shows. */
   readonly changed: ReadonlyMap<string, readonly string[]>;
+  /** How many pairs each row takes, in the order given. */
+  readonly sizes: readonly number[];
 }
 
 const editableFields = (row: Row): FormField[] => row.cells.flatMap(({ field }) => field ?? []);
@@ -36,6 +38,15 @@ const changedIn = (row: string, shown: readonly FormPair[], values: Replacements
       return joined(before) !== joined(given);
     })
     .map(([name]) => name.slice(row.length));
+
+const sizesOf = (pairs: readonly FormPair[], prefix: string, rows: number): number[] => {
+  const sizes = new Array<number>(rows).fill(0);
+  for (const [name] of pairs) {
+    const row = Number.parseInt(name.slice(prefix.length + 1), 10);
+    sizes[row] = (sizes[row] ?? 0) + 1;
+  }
+  return sizes;
+};
 
 /**
  * Lays values over rows of a changelist's editable columns. Django takes any subset of rows, on
@@ -92,5 +103,6 @@ export const overlayRows = (
   const changed = new Map(
     updates.map(({ pk }, i) => [pk, changedIn(`${prefix}-${i}-`, shown, draft.values)]),
   );
-  return { pairs: [...management, ...pairs], changed };
+  const sizes = sizesOf(pairs, prefix, updates.length);
+  return { pairs: [...management, ...pairs], changed, sizes };
 };

@@ -60,9 +60,11 @@ export interface FormFile {
  * - `precision`: a date-time or time input; microseconds (and seconds, where the page shows
  *   none) are lost
  * - `whitespace`: text that starts or ends with whitespace, which Django strips
+ * - `blank_to_null`, `null_to_blank`: a nullable text column holds the one and Django's form
+ *   field makes the other of what is posted
  */
 export interface Hazard {
-  readonly kind: 'password_wiped' | 'precision' | 'whitespace';
+  readonly kind: 'password_wiped' | 'precision' | 'whitespace' | 'blank_to_null' | 'null_to_blank';
   /** The field's name; `prefix-index-name` in an inline row. */
   readonly field: string;
 }

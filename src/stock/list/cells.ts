@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../operations/json.ts';
+import { jsonInteger } from '../../operations/json-exact.ts';
 import { keyJson } from '../contract/key.ts';
 import { modelJson } from '../contract/model.ts';
 import type { FieldShape, ModelShape } from '../desk/model-shape.ts';
-import { jsonInteger } from '../formats/json-exact.ts';
 import { controlValues } from '../forms/successful.ts';
 import type { Control } from '../forms/types.ts';
 import type { Cell, Filter } from '../pages/types/changelist.ts';

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../operations/json.ts';
 import { keyJson } from '../contract/key.ts';
 import { modelJson } from '../contract/model.ts';
-import { isSensitive } from '../contract/sensitive.ts';
 import type { ModelShape } from '../desk/model-shape.ts';
 import type { Changelist, Column, DateHierarchy, Filter } from '../pages/types/changelist.ts';
 
@@ -61,7 +60,7 @@ export const filterJson =
   };
 
 export const filtersJson = (page: Changelist, shape: ModelShape): JsonObject[] =>
-  page.filters.filter(({ name }) => !isSensitive(name)).map(filterJson(shape));
+  page.filters.map(filterJson(shape));
 
 /** Columns whose cells link to the row's own page. */
 export const linkColumns = ({ columns, rows, model }: Changelist): string[] =>

@@ -1,6 +1,5 @@
 import type { FilterValue } from '../../operations/arguments.ts';
 import { didYouMean } from '../../operations/nearest.ts';
-import { isSensitive } from '../contract/sensitive.ts';
 import type { FilterShape, ListShape } from '../desk/list-shape.ts';
 import { badRequest } from '../desk/refused.ts';
 
@@ -96,9 +95,7 @@ const ofLookup = (name: string, value: FilterValue): [string, string][] => {
 
 /** Names that a caller may have meant. */
 export const knownFilters = (shape: ListShape): string[] => [
-  ...shape.filters
-    .flatMap(({ name, parameters }) => [name, ...parameters])
-    .filter((name) => !isSensitive(name)),
+  ...shape.filters.flatMap(({ name, parameters }) => [name, ...parameters]),
   ...(shape.dateField === null ? [] : dateParts),
 ];
 
@@ -124,9 +121,6 @@ export const filterQuery = (
       (filter) => filter.name === name || filter.parameters.includes(name),
     );
     if (known === undefined && reserved.has(name)) throw unknownFilter(name, shape);
-    // A look-up tells whether a hidden value starts with a given text.
-    if (isSensitive(name))
-      throw badRequest(`Filtering by "${name}" is not allowed.`, { filter: name });
     if (known !== undefined) return ofFilter(known, name, value);
     const part = dateParts.find((each) => each === name);
     if (part !== undefined && shape.dateField !== null)

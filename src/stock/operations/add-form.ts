@@ -7,6 +7,7 @@ import {
   saveOptionsJson,
   shownFields,
 } from '../contract/fieldset.ts';
+import { noteFileValues } from '../contract/file-notes.ts';
 import { inlineJson } from '../contract/inline.ts';
 import { modelJson, modelOf } from '../contract/model.ts';
 import { createNotes, notInHtml } from '../contract/notes.ts';
@@ -23,6 +24,7 @@ export const addForm = async (input: Input<'add_form'>, desk: Desk): Promise<Ans
   const notes = createNotes();
   for (const key of ['permissions.change', 'permissions.delete', 'save_options.save_as'])
     notes.add(key, notInHtml);
+  noteFileValues(notes, page);
   return {
     status: 200,
     body: {

@@ -1,5 +1,6 @@
 import type { Input } from '../../operations/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../../operations/json.ts';
+import { parseJsonExactly } from '../../operations/json-exact.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { keyJson } from '../contract/key.ts';
 import { modelOf } from '../contract/model.ts';
@@ -8,7 +9,6 @@ import { queryText } from '../desk/addresses.ts';
 import type { Desk } from '../desk/desk.ts';
 import { badRequest } from '../desk/refused.ts';
 import { refusalOf, visit } from '../desk/visit.ts';
-import { parseJsonExactly } from '../formats/json-exact.ts';
 import { readWindow } from '../list/native-pages.ts';
 import type { AutocompleteSource } from '../pages/types/field.ts';
 import type { ModelRef } from '../pages/types/shared.ts';

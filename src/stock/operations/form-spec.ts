@@ -2,6 +2,7 @@ import type { Input } from '../../operations/catalogue.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { specJson } from '../contract/field.ts';
 import { fieldsetsJson, prepopulatedJson, shownFields } from '../contract/fieldset.ts';
+import { noteFileValues } from '../contract/file-notes.ts';
 import { inlineJson } from '../contract/inline.ts';
 import { modelOf } from '../contract/model.ts';
 import { createNotes, notInHtml } from '../contract/notes.ts';
@@ -28,6 +29,7 @@ export const formSpec = async (input: Input<'form_spec'>, desk: Desk): Promise<A
   const notes = createNotes();
   notes.add('variant', notInHtml);
   notes.add('fields.*.widget.widget_class', notInHtml);
+  noteFileValues(notes, page);
   return {
     status: 200,
     body: {

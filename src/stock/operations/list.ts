@@ -6,7 +6,6 @@ import { keysJson } from '../contract/key.ts';
 import { modelJson, modelOf } from '../contract/model.ts';
 import { createNotes, notInHtml } from '../contract/notes.ts';
 import { zoneJson } from '../contract/object.ts';
-import { isSensitive } from '../contract/sensitive.ts';
 import type { Desk } from '../desk/desk.ts';
 import { formatsFor, textReader } from '../desk/formats.ts';
 import type { ListShape } from '../desk/list-shape.ts';
@@ -18,6 +17,7 @@ import { columnJson, dateHierarchyJson, filtersJson, linkColumns } from '../list
 import { filterQuery, unknownFilter } from '../list/filters.ts';
 import { readWindow } from '../list/native-pages.ts';
 import { orderingQuery } from '../list/ordering.ts';
+import { rowVersion } from '../list/row-version.ts';
 import { permissionsOf, verboseName } from '../list/title.ts';
 import type { Row } from '../pages/types/changelist.ts';
 
@@ -41,12 +41,13 @@ const rowJson = (
   key: (pk: string | null) => JsonValue,
   context: CellContext,
 ): JsonObject => {
-  const cells = row.cells.filter(({ column }) => !isSensitive(column));
+  const { cells } = row;
   const editable = cells.filter(({ controls }) => controls.length > 0);
   const own = cells.find(({ column }) => column === '__str__');
   return {
     pk: key(row.pk),
     label: own?.text ?? null,
+    version: row.pk === null ? null : rowVersion(row),
     fields: Object.fromEntries(cells.map((cell) => [cell.column, cellJson(cell, context)])),
     ...(editable.length === 0
       ? {}
@@ -108,7 +109,7 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   const read = textReader(formats);
   const sign = emptySign(rows, shape, read);
   const context = { shape, keys: keysByLabel(page.filters), read, emptySign: sign };
-  const columns = page.columns.filter(({ name }) => !isSensitive(name));
+  const { columns } = page;
   const key = keysJson(rows.map(({ pk }) => pk));
   const isNarrowed = [...query.keys()].some((name) => name !== 'o' && name !== '_facets');
   const notes = createNotes();

@@ -1,12 +1,12 @@
 import type { Input } from '../../operations/catalogue.ts';
-import { GatewayError } from '../../operations/errors.ts';
+import { parseJsonExactly } from '../../operations/json-exact.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { genericPageJson } from '../contract/generic.ts';
 import { objectOf } from '../contract/model.ts';
+import { sentFile } from '../contract/sent-file.ts';
 import type { Desk } from '../desk/desk.ts';
 import { notFound } from '../desk/refused.ts';
 import { htmlOf, refusalOf, visit } from '../desk/visit.ts';
-import { parseJsonExactly } from '../formats/json-exact.ts';
 import { readGenericPage } from '../pages/generic-page.ts';
 
 /** Pages of an object that have operations of their own. */
@@ -22,23 +22,11 @@ export const panel = async (input: Input<'panel'>, desk: Desk): Promise<Answer> 
   if (refusal !== undefined) throw refusal;
   const { outcome, response } = seen;
   const head = { panel: input.panel_name, url: path };
-  if (outcome.kind === 'file')
-    return {
-      status: 200,
-      body: {
-        ...head,
-        data: {
-          file: outcome.name,
-          media_type: outcome.mediaType,
-          size: response.bytes.byteLength,
-        },
-      },
-      file: { name: outcome.name, mediaType: outcome.mediaType, bytes: response.bytes },
-    };
-  if (outcome.kind === 'data') {
-    const data = parseJsonExactly(response.text);
+  if (outcome.kind === 'file' || outcome.kind === 'data') {
+    const data = outcome.kind === 'data' ? parseJsonExactly(response.text) : undefined;
     if (data !== undefined) return { status: 200, body: { ...head, data } };
-    throw new GatewayError('unsupported', `That page answered with ${outcome.mediaType}.`);
+    const file = sentFile(outcome, response, `${input.panel_name}.txt`);
+    return { status: 200, body: { ...head, data: null }, file };
   }
   const page = readGenericPage(htmlOf(seen), seen.address);
   return { status: 200, body: { ...head, data: genericPageJson(page) } };

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../operations/json.ts';
-import { parseJsonExactly } from '../formats/json-exact.ts';
+import { parseJsonExactly } from '../../operations/json-exact.ts';
 import { closest, type HtmlElement, hasClass } from '../html/element.ts';
 import { classed, type Page, within } from '../html/page.ts';
 import { readPage } from '../html/read-page.ts';

@@ -3,7 +3,9 @@ import type { JsonObject, JsonValue } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
 import { deletionJson } from '../contract/deletion.ts';
 import { genericFormJson, genericPageJson } from '../contract/generic.ts';
-import { messagesJson, saidIn } from '../contract/message.ts';
+import { countIn, messagesJson, saidIn } from '../contract/message.ts';
+import { createNotes } from '../contract/notes.ts';
+import { sentFile } from '../contract/sent-file.ts';
 import type { Desk } from '../desk/desk.ts';
 import { messagesOf } from '../desk/drain.ts';
 import { forbidden, notFound } from '../desk/refused.ts';
@@ -18,6 +20,8 @@ export interface Ran {
   readonly pks: readonly JsonValue[];
   /** How many objects were selected, where all that match were; null where the admin does not tell. */
   readonly matched?: number | null;
+  /** Inputs of the call that were sent nowhere. */
+  readonly unasked?: readonly string[];
 }
 
 /** The form that an action's page asks to be sent: the one that carries the action on. */
@@ -61,6 +65,27 @@ export const confirmationAnswer = (ran: Ran, done: Visit): Answer => {
   };
 };
 
+/** What can be doubted of an action that ran, as far as the admin's words tell. */
+const doubts = (
+  { matched, pks, unasked = [] }: Ran,
+  done: Visit,
+  isSilent: boolean,
+): readonly JsonValue[] => {
+  const { kind } = done.outcome;
+  const notes = createNotes();
+  if (kind === 'warned')
+    notes.add('executed', 'the admin answered with warnings only; it may have changed nothing');
+  else if (kind === 'done' && isSilent)
+    notes.add('executed', 'the admin said nothing; whether anything was changed is not known');
+  const count = countIn(saidIn(done));
+  const selected = matched === undefined ? pks.length : matched;
+  if (count !== undefined && selected !== null && count < selected)
+    notes.add('executed', `the admin's message says ${count}, and ${selected} were selected`);
+  if (unasked.length > 0)
+    notes.add('inputs', `the action asked for none of these: ${unasked.join(', ')}`);
+  return notes.json().notes ?? [];
+};
+
 /** Where a redirect goes; undefined when it only leads back to the list. */
 const redirectJson = (desk: Desk, { outcome, address }: Visit): JsonObject => {
   if (!('location' in outcome)) return {};
@@ -81,36 +106,33 @@ export const actionAnswer = async (desk: Desk, ran: Ran, done: Visit): Promise<A
     case 'returned':
       return confirmationAnswer(ran, done);
     case 'file':
-    case 'data': {
-      const name = outcome.kind === 'file' ? outcome.name : `${ran.action}.txt`;
-      const { mediaType } = outcome;
-      const { bytes } = response;
+    case 'data':
       return {
         status: 200,
-        body: {
-          executed: true,
-          ...headJson(ran),
-          messages: messagesJson(saidIn(done)),
-          file: { name, media_type: mediaType, size: bytes.byteLength },
-        },
-        file: { name, mediaType, bytes },
+        body: { executed: true, ...headJson(ran), messages: messagesJson(saidIn(done)) },
+        file: sentFile(outcome, response, `${ran.action}.txt`),
       };
-    }
     case 'done':
     case 'warned':
     case 'unclear':
     case 'away':
     case 'moved':
-    case 'unknown_url':
+    case 'unknown_url': {
+      const { messages, notes: unread = [] } = await messagesOf(desk, done);
+      const redirect = redirectJson(desk, done);
+      const isSilent = messages.length === 0 && !('redirect' in redirect);
+      const notes = [...unread, ...doubts(ran, done, isSilent)];
       return {
         status: 200,
         body: {
           executed: true,
           ...headJson(ran),
-          ...(await messagesOf(desk, done)),
-          ...redirectJson(desk, done),
+          messages,
+          ...(notes.length === 0 ? {} : { notes }),
+          ...redirect,
         },
       };
+    }
     case 'forbidden':
       throw forbidden();
     case 'not_found':

@@ -11,6 +11,7 @@ import type { Hazard } from '../forms/types.ts';
 import type { Row } from '../pages/types/changelist.ts';
 import type { FormField } from '../pages/types/field.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
+import { realHazards, refuseHazards } from './hazard-refusal.ts';
 import { asInvalid } from './refuse-data.ts';
 
 export interface RowUpdate {
@@ -23,6 +24,12 @@ export const editableColumns = ({ list }: RowsByKey): string[] =>
   list.formset === null
     ? []
     : list.columns.filter(({ editable }) => editable).map(({ name }) => name);
+
+/** Django 6.1 shows no controls in rows that this user may not change. */
+export const isLocked = ({ cells }: Row, data: JsonObject): boolean =>
+  Object.keys(data).some((name) =>
+    cells.every(({ column, field }) => column !== name || field === null),
+  );
 
 /** Errors of a row's cells, by column. */
 export const cellErrors = ({ cells }: Row): [string, string[]][] =>
@@ -41,6 +48,10 @@ export const rowHazards = (found: RowsByKey, updates: readonly RowUpdate[]): Haz
     return findHazards(fields, controls).filter(({ field }) => !(field in data));
   });
 
+/** Whether a row would get other values than it shows. */
+export const isChanged = ({ changed }: RowsOverlay, pk: string): boolean =>
+  (changed.get(pk)?.length ?? 0) > 0;
+
 export const layRows = (
   found: RowsByKey,
   updates: readonly RowUpdate[],
@@ -49,6 +60,24 @@ export const layRows = (
   asInvalid(() =>
     overlayRows({ ...found.list, rows: [...found.rows.values()] }, updates, { timeZone }),
   );
+
+/** Changes of rows that are worked out, of which nothing has been sent. */
+export interface ReadyRows {
+  readonly found: RowsByKey;
+  readonly updates: readonly RowUpdate[];
+  readonly laid: RowsOverlay;
+}
+
+/**
+ * @throws Refused 400 `validation_failed` for values that do not fit
+ * @throws GatewayError `unsupported` where saving would damage other columns of a row
+ */
+export const readyRows = (found: RowsByKey, updates: readonly RowUpdate[]): ReadyRows => {
+  const laid = layRows(found, updates, found.list.frame.timeZone);
+  const changing = updates.filter(({ pk }) => isChanged(laid, pk));
+  refuseHazards(realHazards(rowHazards(found, changing), []));
+  return { found, updates, laid };
+};
 
 /** Posts the wanted rows to the bare changelist, which takes any rows, numbered anew. */
 export const postRows = async (

@@ -1,18 +1,6 @@
 import { GatewayError } from '../../operations/errors.ts';
-import { isJsonObject, type JsonObject } from '../../operations/json.ts';
-import { isSensitive } from '../contract/sensitive.ts';
+import { isJsonObject } from '../../operations/json.ts';
 import { invalid } from '../desk/refused.ts';
-
-/** Names that look like a secret are no more taken than shown. */
-export const refuseSensitive = (data: JsonObject): void => {
-  const names = Object.keys(data).filter(isSensitive);
-  if (names.length === 0) return;
-  throw invalid(
-    Object.fromEntries(
-      names.map((name) => [name, ['Fields with such a name are not writable here.']]),
-    ),
-  );
-};
 
 /** Values that do not fit the form, as the contract's answer for an invalid field. */
 export const asInvalid = <T>(work: () => T): T => {

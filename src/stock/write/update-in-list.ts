@@ -4,9 +4,11 @@ import type { Desk } from '../desk/desk.ts';
 import { invalid, Refused } from '../desk/refused.ts';
 import { type RowsByKey, rowsByKey } from '../desk/rows-by-key.ts';
 import { detailsOf, type Visit } from '../desk/visit.ts';
+import type { RowsOverlay } from '../forms/overlay-rows.ts';
 import { readChangelist } from '../pages/changelist.ts';
 import type { ObjectRef } from '../pages/types/shared.ts';
 import { cellErrors, editableColumns, layRows, postRows, rowHazards } from './list-editable.ts';
+import { verifyBlanks } from './verify-blanks.ts';
 
 const find = async (desk: Desk, { pk, ...model }: ObjectRef): Promise<RowsByKey | undefined> => {
   try {
@@ -21,24 +23,41 @@ const find = async (desk: Desk, { pk, ...model }: ObjectRef): Promise<RowsByKey 
   }
 };
 
+/** A change of one object, laid over its row of the list. */
+export interface ReadyInList {
+  readonly found: RowsByKey;
+  readonly laid: RowsOverlay;
+}
+
 /**
- * Changes an object in the editable columns of its list, which touch nothing else; undefined
- * where some field is no such column, or another column of the row would be damaged.
+ * A change of an object in the editable columns of its list, which touch nothing else;
+ * undefined where some field is no such column, or another column of the row would be
+ * damaged.
  */
-export const updateInList = async (
+export const readyInList = async (
   desk: Desk,
   object: ObjectRef,
   data: JsonObject,
-): Promise<Visit | undefined> => {
+): Promise<ReadyInList | undefined> => {
   const names = Object.keys(data);
   const found = await find(desk, object);
   if (found === undefined || found.missing.length > 0) return undefined;
-  const editable = new Set(editableColumns(found));
-  if (names.length === 0 || !names.every((name) => editable.has(name))) return undefined;
+  const editable = editableColumns(found);
+  if (names.length === 0 || !names.every((name) => editable.includes(name))) return undefined;
   const updates = [{ pk: object.pk, data }];
   if (rowHazards(found, updates).length > 0) return undefined;
-  const { pk: _, ...model } = object;
-  const laid = layRows(found, updates, found.list.frame.timeZone);
+  const cells = found.rows.get(object.pk)?.cells ?? [];
+  const fields = cells.flatMap(({ field }) => field ?? []);
+  if ((await verifyBlanks(desk, object, fields, new Set(names))).length > 0) return undefined;
+  return { found, laid: layRows(found, updates, found.list.frame.timeZone) };
+};
+
+/** Posts it. */
+export const saveInList = async (
+  desk: Desk,
+  { pk: _, ...model }: ObjectRef,
+  { found, laid }: ReadyInList,
+): Promise<Visit> => {
   const done = await postRows(desk, model, found, laid);
   const { outcome } = done;
   if (outcome.kind === 'returned') {

@@ -1,7 +1,5 @@
-import { GatewayError } from '../../operations/errors.ts';
+import { askList, type Lookup } from '../desk/ask-list.ts';
 import type { Desk } from '../desk/desk.ts';
-import { openList } from '../desk/open-list.ts';
-import { Refused } from '../desk/refused.ts';
 import type { FormPair, Hazard } from '../forms/types.ts';
 import type { FormField } from '../pages/types/field.ts';
 import type { ObjectRef } from '../pages/types/shared.ts';
@@ -18,25 +16,14 @@ export interface Verified {
 }
 
 /** Whether the object is found by look-ups; undefined where the admin will not say. */
-const askList =
+const asker =
   (desk: Desk, { pk, ...model }: ObjectRef): Ask =>
   async (lookups) => {
-    const query = new URLSearchParams({ pk__exact: pk });
-    for (const [name, value] of lookups) query.append(name, value);
-    try {
-      const open = await openList(desk, model, query);
-      return open === undefined ? undefined : open.page.rows.length === 1;
-    } catch (error) {
-      if (error instanceof Refused) return undefined;
-      const isAboutTheList =
-        error instanceof GatewayError &&
-        (error.reason === 'unsupported' || error.reason === 'upstream');
-      if (isAboutTheList) return undefined;
-      throw error;
-    }
+    const page = await askList(desk, model, [['pk__exact', pk], ...lookups]);
+    return page === undefined ? undefined : page.rows.length === 1;
   };
 
-const exactLookup = ({ name, value }: FormField): readonly [string, string] => [
+const exactLookup = ({ name, value }: FormField): Lookup => [
   `${name}__exact`,
   String(value).replace('T', ' '),
 ];
@@ -66,7 +53,7 @@ export const verifyTimes = async (
   const others = hazards.filter((hazard) => !timed.some((each) => each.hazard === hazard));
   const times = new Map<string, string>();
   if (timed.length === 0) return { hazards: others, times };
-  const ask = askList(desk, object);
+  const ask = asker(desk, object);
   const all = await ask(timed.map(({ field }) => exactLookup(field)));
   if (all === true) return { hazards: others, times };
   const left = [...others];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readForms } from '../../../src/stock/forms/controls.ts';
-import { digest } from '../../../src/stock/forms/digest.ts';
 import { submitButtons, successfulControls } from '../../../src/stock/forms/successful.ts';
 import type { HtmlForm } from '../../../src/stock/forms/types.ts';
 import { readPage } from '../../../src/stock/html/read-page.ts';
@@ -92,54 +91,4 @@ describe('what a form posts', () => {
       ),
     ).toEqual([{ name: 'go', value: '1', label: 'Run it' }]);
   });
-});
-
-describe('the digest of a form', () => {
-  const pairs = [
-    ['a', '1'],
-    ['b', '2'],
-    ['a', '3'],
-  ] as const;
-
-  it('does not depend on order or on popup bookkeeping', () => {
-    expect(
-      digest([
-        ['a', '3'],
-        ['b', '2'],
-        ['a', '1'],
-        ['_popup', '1'],
-        ['_to_field', 'id'],
-      ]),
-    ).toBe(digest(pairs));
-  });
-
-  it('changes with any value, and cannot be imitated by another split of the same text', () => {
-    expect(
-      digest([
-        ['a', '1'],
-        ['b', '2'],
-        ['a', '4'],
-      ]),
-    ).not.toBe(digest(pairs));
-    expect(digest([['a', '1=2']])).not.toBe(digest([['a=1', '2']]));
-    expect(
-      digest([
-        ['a', 'x'],
-        ['b', 'y'],
-      ]),
-    ).not.toBe(digest([['a', 'x\n1:b=1:y']]));
-  });
-
-  it.each(djangos)(
-    'is the same on the page and in its popup, and new after an edit: %s',
-    (setup) => {
-      const version = (name: string) => {
-        const { form } = readFormPage(...pageOf(setup, name));
-        return form === null ? '' : digest(successfulControls(form));
-      };
-      expect(version('change-again')).toBe(version('change'));
-      expect(version('change-popup')).toBe(version('change'));
-      expect(version('change-after')).not.toBe(version('change'));
-    },
-  );
 });

@@ -8,7 +8,6 @@ import {
   parseIsoTime,
   writeTime,
 } from '../../../src/stock/formats/iso.ts';
-import { jsonInteger, parseJsonExactly } from '../../../src/stock/formats/json-exact.ts';
 import { monthOf } from '../../../src/stock/formats/months.ts';
 import { parseShown } from '../../../src/stock/formats/shown.ts';
 import { readChangelist } from '../../../src/stock/pages/changelist.ts';
@@ -202,30 +201,5 @@ describe('the name of a month', () => {
     expect(monthOf('إبريل', months)).toBe(2);
     expect(monthOf('мая', months)).toBe(3);
     expect(monthOf('Brumaire', months)).toBeUndefined();
-  });
-});
-
-describe('JSON without loss', () => {
-  it('keeps integers that a number cannot hold as text', () => {
-    expect(
-      parseJsonExactly(
-        '{"a": [9007199254740993, 1.5, "9007199254740993", 1e3, -12345678901234567890]}',
-      ),
-    ).toEqual({
-      a: ['9007199254740993', 1.5, '9007199254740993', 1e3, '-12345678901234567890'],
-    });
-    expect(jsonInteger('12')).toBe(12);
-    expect(jsonInteger('-9007199254740993')).toBe('-9007199254740993');
-  });
-
-  it('gives JSON as it is otherwise', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const text = JSON.stringify(value);
-        fc.pre(!/\d{16}/.test(text));
-        expect(parseJsonExactly(text)).toEqual(JSON.parse(text));
-      }),
-    );
-    expect(parseJsonExactly('{')).toBeUndefined();
   });
 });

@@ -1,12 +1,29 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from sales.models import Campaign
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
+    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+# What an object's page may send: content, type, and the name that it gives the file.
+FILES = {
+    "poster": (PNG, "image/png", "../../poster.png"),
+    "figures": (
+        "Straße;Kosten\nLindenstraße;12 €\n".encode("cp1252"),
+        "text/csv; charset=windows-1252",
+        "figures.csv",
+    ),
+    "archive": (bytes(300 * 1024), "application/zip", "archive.zip"),
+}
 
 
 @admin.register(Campaign)
@@ -34,6 +51,10 @@ class CampaignAdmin(admin.ModelAdmin):
                 name="sales_campaign_report",
             ),
             path("<path:object_id>/run/", admin_view(self.run_view), name="sales_campaign_run"),
+            *[
+                path(f"<path:object_id>/{name}/", admin_view(self.file_view), {"name": name})
+                for name in FILES
+            ],
             *super().get_urls(),
         ]
 
@@ -67,6 +88,14 @@ class CampaignAdmin(admin.ModelAdmin):
         Campaign.objects.filter(pk=campaign.pk).update(runs=F("runs") + 1)
         self.message_user(request, f"{campaign} was run.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:sales_campaign_report", args=[campaign.pk]))
+
+    def file_view(self, request, object_id, name):
+        """A file instead of a page."""
+        self._campaign(request, object_id)
+        content, content_type, file_name = FILES[name]
+        response = HttpResponse(content, content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+        return response
 
     def report_panel(self, request, campaign):
         return {"weeks": self._weeks(campaign), "runs": campaign.runs}

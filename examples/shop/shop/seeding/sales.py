@@ -18,7 +18,7 @@ from sales.models import (
     Shipment,
     Surcharge,
 )
-from shop.seeding.base import day, make_uuid, moment
+from shop.seeding.base import day, make_uuid, moment, write_file
 from shop.seeding.users import user
 
 ORDERS = 60
@@ -178,6 +178,7 @@ def _seed_price_lists():
             terms=terms,
             is_published=pk in (1, 5),
             for_partners=code == "PARTNER",
+            leaflet=write_file("leaflets/list-2.txt", b"Ask for it.\n") if pk == 2 else "",
         )
         prices.products.set([pk, pk + 5, pk + 9] if pk != 4 else [])
         PriceBreak.objects.create(pk=pk, pricelist=prices, pieces=pk * 10, percent=pk * 2)

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../operations/json.ts';
+import { jsonInteger, parseJsonExactly } from '../../../operations/json-exact.ts';
 import { inputDate, inputTime } from '../../formats/inputs.ts';
 import { isDate, writeDate } from '../../formats/iso.ts';
-import { jsonInteger, parseJsonExactly } from '../../formats/json-exact.ts';
 import { controlValues } from '../../forms/successful.ts';
 import { attribute } from '../../html/element.ts';
 import { firstWithin, type Page } from '../../html/page.ts';
@@ -118,7 +118,8 @@ const chosenValue = (choices: readonly Choice[], kind: WidgetKind, type: FieldTy
 
 const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text);
 
-const scalarValue = (text: string, type: FieldType): JsonValue => {
+/** The value that the text of a control stands for. */
+export const scalarValue = (text: string, type: FieldType): JsonValue => {
   const trimmed = text.trim();
   if (type === 'integer') return /^-?\d+$/.test(trimmed) ? jsonInteger(trimmed) : trimmed || null;
   if (type === 'float') return isNumber(trimmed) ? Number(trimmed) : trimmed || null;

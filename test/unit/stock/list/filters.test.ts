@@ -63,12 +63,9 @@ it.each([
   expect(filterQuery(filters, shape)).toEqual(query);
 });
 
-it.each([{ p: 2 }, { _popup: 1 }, { api_token__startswith: 'a' }, { status: ['a,b', 'c'] }])(
-  'refuses %j',
-  (filters) => {
-    expect(() => filterQuery(filters as never, shape)).toThrow(Refused);
-  },
-);
+it.each([{ p: 2 }, { _popup: 1 }, { status: ['a,b', 'c'] }])('refuses %j', (filters) => {
+  expect(() => filterQuery(filters as never, shape)).toThrow(Refused);
+});
 
 it('orders by the numbers of the headers', () => {
   expect(orderingQuery('-price, name', shape)).toBe('-3.1');
