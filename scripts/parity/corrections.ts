@@ -1,4 +1,5 @@
-import type { Pair } from './observation.ts';
+import { isHiddenName } from '../../src/rest/controls.ts';
+import { isRecord, type Pair } from './observation.ts';
 import type { Rule } from './rule.ts';
 
 const hasExtra = ({ list }: Pair): boolean => (list?.extra ?? 0) > 0;
@@ -13,10 +14,37 @@ const isAbout =
   ({ call }: Pair): boolean =>
     models.some((name) => call.includes(`"model_name":"${name}"`));
 
+/** The same names in the same lines, but for those that look like secrets. */
+const isLongerBySecrets = ({ rest, stock }: Pair): boolean => {
+  if (!Array.isArray(stock)) return false;
+  const lines = stock.map((line: unknown) =>
+    Array.isArray(line) ? line.filter((name) => !isHiddenName(String(name))) : line,
+  );
+  const shown = lines.filter((line) =>
+    Array.isArray(line) ? line.length > 0 : !isHiddenName(String(line)),
+  );
+  return JSON.stringify(shown) === JSON.stringify(rest);
+};
+
+/** One year there, and the months or days of that year here. */
+const isDeeperLevel = ({ rest, stock }: Pair): boolean => {
+  if (!Array.isArray(rest) || !Array.isArray(stock) || rest.length !== 1) return false;
+  const year = String((rest[0] as { readonly value: unknown }).value);
+  const values = stock.map((bucket: unknown) => (isRecord(bucket) ? Number(bucket['value']) : 0));
+  return (
+    stock.length > 0 &&
+    values.every((value, at) => value > (values[at - 1] ?? 0) && value <= 31) &&
+    stock.every((bucket) => [year, undefined].includes(/\d{4}/.exec(bucket['label'])?.[0]))
+  );
+};
+
+/** `order_set` stands for every inline of an order; the formset's prefix is a name as well. */
+const isPrefix = ({ rest, stock }: Pair): boolean =>
+  /^\w+_set$/.test(String(rest)) && /^\w[\w-]*$/.test(String(stock));
+
 /**
  * Where the REST API (django-admin-rest-api 1.8.1) is wrong or blind and `stock` is right: by
- * the page of the HTML admin, the shop's own code or the database. They count as full. Rules
- * without `when` take any difference in their key: parity proves nothing about those.
+ * the page of the HTML admin, the shop's own code or the database. They count as full.
  */
 export const corrections: readonly Rule[] = [
   {
@@ -57,12 +85,9 @@ export const corrections: readonly Rule[] = [
     note: 'a filter for empty values is no date filter',
   },
   {
-    key: /^columns$|^results\[\]\.fields\.\*$/,
-    only: ['list'],
-    when: (pair) =>
-      isAbout('channel')(pair) &&
-      (pair.list === undefined ? pair.stock === undefined : !hasExtra(pair)),
-    note: 'columns with secret-looking names are hidden, as everywhere; the REST API shows them',
+    key: /^fieldsets\[\]\.(?:fields|field_rows)$/,
+    when: isLongerBySecrets,
+    note: 'with the fields whose names look like secrets, as the admin has them; the REST API leaves them out, and the gateway masks their values',
   },
   {
     key: /^columns\[\]\.sortable$/,
@@ -99,6 +124,7 @@ export const corrections: readonly Rule[] = [
   },
   {
     key: /^date_hierarchy\.buckets$/,
+    when: isDeeperLevel,
     note: 'the level that the admin shows: it goes down while there is one choice only; `label` tells which',
   },
   {
@@ -131,6 +157,7 @@ export const corrections: readonly Rule[] = [
   { key: /^inlines$/, when: hasExtra, note: 'generic inlines are there too' },
   {
     key: /^inlines\[\]\.name$/,
+    when: isPrefix,
     note: "the formset's prefix, which is unique; the REST API names all inlines of one parent alike",
   },
   {
@@ -148,7 +175,11 @@ export const corrections: readonly Rule[] = [
     when: (pair) => isAbout('user')(pair) && !hasExtra(pair),
     note: 'the page for the password stands in `password_change`',
   },
-  { key: /^custom_views\[\]\.name$/, note: 'the name that `panel` takes; a URL name on rest' },
+  {
+    key: /^custom_views\[\]\.name$/,
+    when: ({ rest, stock }) => String(rest).endsWith(`_${stock}`),
+    note: 'the name that `panel` takes; a URL name on rest',
+  },
   {
     key: /^renderer$/,
     when: ({ stock }) => stock === 'form-spec',

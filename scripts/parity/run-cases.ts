@@ -1,6 +1,6 @@
 import { GatewayError } from '../../src/operations/errors.ts';
 import type { JsonObject } from '../../src/operations/json.ts';
-import { outputs } from '../../src/operations/outputs.ts';
+import { outputOf } from '../../src/operations/outputs.ts';
 import { parseInput } from '../../src/operations/parse-input.ts';
 import { runOperation, type Upstream } from '../../src/operations/upstream.ts';
 import type { LiveShop } from '../../test/live/support/start-live.ts';
@@ -46,7 +46,8 @@ export const runCase = async (each: Case, side: Side): Promise<Given> => {
     const { status } = answer;
     const body = withoutOrigin(answer.body, side);
     if (made !== undefined) side.made.set(made, String(body['pk']));
-    const checked = status < 300 ? outputs[operation].safeParse(body) : { success: true as const };
+    const checked =
+      status < 300 ? outputOf(operation, body).safeParse(body) : { success: true as const };
     return { status, body, breaks: checked.success ? '' : checked.error.message };
   } catch (error) {
     if (error instanceof GatewayError) return ofError(error);

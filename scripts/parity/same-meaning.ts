@@ -40,6 +40,11 @@ export const sameMeaning: readonly Rule[] = [
     when: ({ rest, stock }) => String(rest) === String(stock),
     note: 'numbers for integer keys, as the contract has it; text on rest',
   },
+  {
+    key: /(?:^|\.)version$/,
+    when: ({ rest, stock }) => /^[fr]\./.exec(String(rest))?.[0] === String(stock).slice(0, 2),
+    note: 'opaque, and good for the upstream that it comes from',
+  },
   { key: /^error\.message$/, when: ({ stock }) => isText(stock), note: 'in words of our own' },
   {
     key: valueKey,

@@ -20,8 +20,90 @@ const product: JsonObject = {
   tags: [1, 2],
 };
 
+/** What a call would do; nothing is written. */
+const plans: readonly Case[] = [
+  {
+    operation: 'create',
+    input: { ...model('catalog.tag'), data: { name: 'Planned', slug: 'planned' }, dry_run: true },
+  },
+  {
+    operation: 'update',
+    input: {
+      ...model('catalog.category'),
+      pk: 2,
+      data: { name: 'Planned', parent: 3, position: 21, is_visible: false },
+      dry_run: true,
+    },
+  },
+  {
+    operation: 'update',
+    input: { ...model('catalog.category'), pk: 2, data: { name: '' }, dry_run: true },
+  },
+  {
+    operation: 'form_submit',
+    input: { ...model('sales.invoice'), pk: 1, data: { amount: '12.00' }, dry_run: true },
+  },
+  {
+    operation: 'bulk_update',
+    input: { ...model('catalog.category'), pks: [1, 2], data: { position: 20 }, dry_run: true },
+  },
+  { operation: 'destroy', input: { ...model('catalog.tag'), pk: 1, dry_run: true } },
+  { operation: 'destroy', input: { ...model('sales.order'), pk: 1, dry_run: true } },
+  {
+    operation: 'action',
+    input: {
+      ...model('catalog.product'),
+      action_name: 'activate',
+      pks: [3, 4],
+      dry_run: true,
+    },
+  },
+  {
+    operation: 'action',
+    input: {
+      ...model('catalog.tag'),
+      action_name: 'delete_selected',
+      pks: [3],
+      confirmed: true,
+      dry_run: true,
+    },
+  },
+];
+
+/** A version that no row has. */
+const stale = 'r.AAAAAAAAAAA';
+
+/** Writes for an older state of their object. */
+const conflicts: readonly Case[] = [
+  {
+    operation: 'update',
+    input: { ...model('catalog.tag'), pk: 1, data: { name: 'Lost' }, version: stale },
+  },
+  { operation: 'destroy', input: { ...model('catalog.tag'), pk: 1, version: stale } },
+  {
+    operation: 'bulk_update',
+    input: {
+      ...model('catalog.category'),
+      pks: [1, 2],
+      data: { position: 20 },
+      versions: { 1: stale },
+    },
+  },
+  {
+    operation: 'action',
+    input: {
+      ...model('catalog.product'),
+      action_name: 'activate',
+      pks: [3, 4],
+      versions: { 4: stale },
+    },
+  },
+];
+
 /** Both shops hold the same rows before each of these, and must hold the same after them. */
 export const writeCases: readonly Case[] = [
+  ...plans,
+  ...conflicts,
   {
     operation: 'create',
     input: { ...model('catalog.tag'), data: { name: 'Parity', slug: 'parity' } },

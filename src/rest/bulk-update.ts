@@ -1,36 +1,29 @@
 import type { Input } from '../operations/catalogue.ts';
 import { GatewayError } from '../operations/errors.ts';
-import { isJsonObject, type JsonObject } from '../operations/json.ts';
-import { type Answer, type Context, refusal } from '../operations/upstream.ts';
-import { objectsIn, part } from './body.ts';
-import { send } from './call.ts';
+import { givenVersions } from '../operations/given-versions.ts';
+import type { JsonObject } from '../operations/json.ts';
+import { mapLimited } from '../operations/map-limited.ts';
+import type { Answer, Context } from '../operations/upstream.ts';
+import { objectsIn } from './body.ts';
+import { isSaved, noneSaved, resultsOf } from './bulk-results.ts';
+import { callRest, send } from './call.ts';
+import { sendInChunks } from './chunks.ts';
 import type { Controls } from './controls.ts';
-import { encodeData } from './encode-data.ts';
+import { encodeData, refuseFiles } from './encode-data.ts';
 import { keepValue } from './encode-value.ts';
 import { editable, type Field, fieldsOf } from './fields.ts';
 import type { ReadFormPage } from './form-page.ts';
 import { refuseDamage } from './guard.ts';
-import { mapLimited } from './map-limited.ts';
-import { shapeOf } from './update.ts';
+import { versionOf } from './object-version.ts';
+import { errorsNote, type PlannedObject, planned, plannedObjects } from './plan.ts';
+import { changesJson, knownErrors } from './plan-fields.ts';
+import { maySave, shapeOf } from './prepare-update.ts';
+import { stalenessAmong } from './stale.ts';
 
-/** The package answers 200 to a batch that it rolled back. */
-const truthful = (body: JsonObject): Answer => {
-  const results = objectsIn(body, 'results');
-  if (results.every((row) => row['ok'] === true)) return { status: 200, body };
-  const failed = results.filter((row) => isJsonObject(row['error'])).length;
-  const message = `${failed} of ${results.length} rows were refused, so none was saved.`;
-  return { status: 400, body: { ...refusal(400, 'validation_failed', message).body, ...body } };
-};
+type BulkInput = Input<'bulk_update'>;
 
-const allRefused = (pks: readonly string[], missing: ReadonlySet<string>): Answer =>
-  truthful({
-    results: pks.map((pk) =>
-      missing.has(pk)
-        ? { pk, ok: false, error: { code: 'not_found', message: 'There is no such object.' } }
-        : { pk, ok: false, rolled_back: true },
-    ),
-    summary: { accepted: 0, rejected: pks.length },
-  });
+/** Most rows in one request by default (`MAX_BULK_UPDATES`); a site may want fewer. */
+const maxRows = 200;
 
 /** Only list_editable fields may be sent in bulk, so a value cannot be sent along to keep it. */
 const refuseUnkept = (fields: readonly Field[], touched: JsonObject, controls: Controls): void => {
@@ -49,64 +42,151 @@ const refuseUnkept = (fields: readonly Field[], touched: JsonObject, controls: C
   );
 };
 
+/** A row as it was read, and what is to be sent for it. */
+interface ReadyRow {
+  readonly pk: string;
+  readonly seen: JsonObject;
+  readonly values: JsonObject;
+}
+
 type Row =
-  | { readonly kind: 'ready'; readonly update: JsonObject }
+  | ({ readonly kind: 'ready' } & ReadyRow)
   | { readonly kind: 'missing'; readonly pk: string }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
+const noSuchObject: JsonObject = { code: 'not_found', message: 'There is no such object.' };
+
+const mayNotSave: JsonObject = { code: 'forbidden', message: 'You do not have permission.' };
+
 /**
- * The same fields on many rows, all or none. Each row is saved through its whole form, so
- * each is read first: what an update would damage, this would damage too.
+ * What the package will say of columns that cannot be edited in place, for a dry run; it says
+ * so itself otherwise.
+ */
+const notEditable = async (
+  { app_label, model_name, data }: BulkInput,
+  pks: readonly string[],
+  context: Context,
+): Promise<Answer | undefined> => {
+  const { status, body } = await send(
+    {
+      method: 'GET',
+      pattern: '/:app_label/:model_name/',
+      values: { app_label, model_name },
+      query: { page_size: 1 },
+    },
+    context,
+  );
+  const columns = objectsIn(body, 'columns').filter(({ editable: is }) => is === true);
+  const names = columns.map(({ name }) => String(name));
+  const others = Object.keys(data).filter((name) => !names.includes(name));
+  if (status !== 200 || others.length === 0) return undefined;
+  const message = `Field(s) not editable in the list view: ${others.join(', ')}.`;
+  const error = { code: 'bad_request', message, editable: names };
+  return noneSaved(pks.map((pk) => ({ pk, ok: false, error })));
+};
+
+const withMissing = (pks: readonly string[], missing: ReadonlySet<string>): Answer =>
+  noneSaved(
+    pks.map((pk) =>
+      missing.has(pk)
+        ? { pk, ok: false, error: noSuchObject }
+        : { pk, ok: false, rolled_back: true },
+    ),
+  );
+
+type PlannedRow = PlannedObject & { readonly changes?: readonly JsonObject[] };
+
+const planRow = ({ pk, seen }: ReadyRow, { data }: BulkInput): PlannedRow => {
+  const head = { pk: seen['pk'] ?? pk, label: seen['label'] ?? null, version: versionOf(seen) };
+  if (!maySave(seen)) return { ...head, error: mayNotSave };
+  const fields = fieldsOf(seen);
+  const errors = knownErrors(
+    [...fields.values()].filter(({ name }) => name in data),
+    data,
+  );
+  const message = 'One or more fields are invalid.';
+  return {
+    ...head,
+    changes: [...changesJson(fields, data)],
+    ...(Object.keys(errors).length === 0
+      ? {}
+      : { error: { code: 'validation_failed', message, fields: errors } }),
+  };
+};
+
+const planOf = (input: BulkInput, rows: readonly ReadyRow[]): Answer => {
+  const objects = rows.map((row) => planRow(row, input));
+  const changing = objects.filter(({ changes = [] }) => changes.length > 0).length;
+  return planned(input, {
+    matched: rows.length,
+    summary: { would_change: changing, unchanged: rows.length - changing },
+    ...plannedObjects(objects, [errorsNote]),
+  });
+};
+
+/**
+ * The same fields on many rows, all or none as far as the package takes them in one request.
+ * Each row is saved through its whole form, so each is read first: what an update would damage,
+ * this would damage too.
  */
 export const createBulkUpdate = (readFormPage: ReadFormPage) => {
   const prepare = async (
-    { app_label, model_name, data }: Input<'bulk_update'>,
+    { app_label, model_name, data }: BulkInput,
     pk: string,
     context: Context,
   ): Promise<Row> => {
-    const values = { app_label, model_name, pk };
-    const seen = await send(
-      { method: 'GET', pattern: '/:app_label/:model_name/:pk/', values },
-      context,
-    );
-    if (seen.status === 404) return { kind: 'missing', pk };
-    if (seen.status !== 200) return { kind: 'refused', answer: seen };
+    const ref = { app_label, model_name, pk };
+    const { status, body: seen, ...rest } = await callRest('retrieve', ref, context);
+    if (status === 404) return { kind: 'missing', pk };
+    if (status !== 200) return { kind: 'refused', answer: { status, body: seen, ...rest } };
     // Without the permission the package refuses the row, and nothing can be damaged.
-    if (part(seen.body, 'save_options')['show_save'] === false)
-      return { kind: 'ready', update: { pk, fields: data } };
-    const fields = fieldsOf(seen.body);
-    const controls = await readFormPage(values, shapeOf(fields), context);
+    if (!maySave(seen)) return { kind: 'ready', pk, seen, values: data };
+    const fields = fieldsOf(seen);
+    const controls = await readFormPage(ref, shapeOf(fields), context);
     refuseDamage(editable(fields), controls);
     refuseUnkept(editable(fields), data, controls);
     const encoded = encodeData(data, fields, controls);
-    return encoded.refused === undefined
-      ? { kind: 'ready', update: { pk, fields: encoded.values } }
-      : { kind: 'refused', answer: encoded.refused };
+    if (encoded.refused !== undefined) return { kind: 'refused', answer: encoded.refused };
+    refuseFiles(encoded.files);
+    return { kind: 'ready', pk, seen, values: encoded.values };
   };
 
-  return async (input: Input<'bulk_update'>, context: Context): Promise<Answer> => {
-    const { app_label, model_name, pks } = input;
+  const readRows = (input: BulkInput, pks: readonly string[], context: Context) => {
     let done = 0;
-    const rows = await mapLimited([...new Set(pks)], async (pk) => {
+    return mapLimited(pks, async (pk) => {
       const row = await prepare(input, pk, context);
       done += 1;
-      context.progress?.(done, pks.length);
+      context.progress?.(done, pks.length * (input.dry_run === true ? 1 : 2));
       return row;
     });
+  };
+
+  return async (input: BulkInput, context: Context): Promise<Answer> => {
+    const { app_label, model_name } = input;
+    const pks = [...new Set(input.pks)];
+    const versions = givenVersions(input.versions, pks);
+    const rows = await readRows(input, pks, context);
     const refused = rows.find((row) => row.kind === 'refused');
     if (refused !== undefined) return refused.answer;
-    const missing = new Set(rows.flatMap((row) => (row.kind === 'missing' ? [row.pk] : [])));
-    if (missing.size > 0) return allRefused(pks, missing);
-    const updates = rows.flatMap((row) => (row.kind === 'ready' ? [row.update] : []));
-    const answer = await send(
-      {
-        method: 'PATCH',
-        pattern: '/:app_label/:model_name/bulk/',
-        values: { app_label, model_name },
-        body: { updates },
-      },
-      context,
-    );
-    return answer.status === 200 ? truthful(answer.body) : answer;
+    const ready = new Map(rows.flatMap((row) => (row.kind === 'ready' ? [[row.pk, row]] : [])));
+    if (ready.size < pks.length)
+      return withMissing(pks, new Set(pks.filter((pk) => !ready.has(pk))));
+    const seen = new Map([...ready].map(([pk, row]) => [pk, row.seen]));
+    const stale = await stalenessAmong(versions, input, seen, context);
+    if (stale !== undefined) return stale;
+    if (input.dry_run === true)
+      return (await notEditable(input, pks, context)) ?? planOf(input, [...ready.values()]);
+    const write = (some: readonly string[], within: Context) =>
+      send(
+        {
+          method: 'PATCH',
+          pattern: '/:app_label/:model_name/bulk/',
+          values: { app_label, model_name },
+          body: { updates: some.map((pk) => ({ pk, fields: ready.get(pk)?.values ?? {} })) },
+        },
+        within,
+      );
+    const progress = (done: number) => context.progress?.(pks.length + done, pks.length * 2);
+    return resultsOf(await sendInChunks(pks, maxRows, write, isSaved, { ...context, progress }));
   };
 };

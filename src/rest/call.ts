@@ -1,3 +1,4 @@
+import type { RequestBody } from '../django/messages.ts';
 import { type Input, type OperationName, operations } from '../operations/catalogue.ts';
 import type { RestForm } from '../operations/define.ts';
 import { GatewayError } from '../operations/errors.ts';
@@ -7,12 +8,15 @@ import { readAnswer } from './read-answer.ts';
 import { requirePath } from './routes.ts';
 
 /** What goes where: a pattern such as `/:app_label/:model_name/:pk/` and the values for it. */
-interface RestRequest {
+export interface RestRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly pattern: string;
   readonly values: object;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
+  /** As JSON. */
   readonly body?: unknown;
+  /** In the place of `body`, for what JSON cannot carry. */
+  readonly form?: RequestBody | undefined;
 }
 
 const queryOf = (query: RestRequest['query']): string => {
@@ -37,7 +41,7 @@ export const send = async (request: RestRequest, context: Context): Promise<Answ
   const headers = { Accept: 'application/json' };
   if (method === 'GET')
     return readAnswer(await caller.send({ method, path, headers }, signal), caller, false);
-  const body = { kind: 'json', value: request.body ?? {} } as const;
+  const body = request.form ?? ({ kind: 'json', value: request.body ?? {} } as const);
   return caller.exclusive(async () => {
     const token = await caller.csrfToken(signal);
     const withToken = { ...headers, [caller.site.csrfHeader]: token };

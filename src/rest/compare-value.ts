@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../operations/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../operations/json.ts';
 import { equalJson } from './encode-value.ts';
 import { type Field, keyIn } from './fields.ts';
 
@@ -32,7 +32,8 @@ const manySpellings = new Set([
   'range',
 ]);
 
-const same = (type: string, sent: JsonValue, stored: JsonValue): boolean => {
+/** Whether a value that is sent says what is stored already, as far as its text tells. */
+export const isSame = (type: string, sent: JsonValue, stored: JsonValue): boolean => {
   switch (type) {
     case 'integer':
     case 'float':
@@ -53,6 +54,10 @@ const same = (type: string, sent: JsonValue, stored: JsonValue): boolean => {
   }
 };
 
+/** Whether what is stored cannot be told from what is shown. */
+const isHidden = ({ widget, value }: Field): boolean =>
+  widget === 'password' || (isJsonObject(value) && 'html' in value);
+
 /**
  * What became of a value: `stored` as sent; `kept`: the old one is still there, so the write
  * was ignored; `adjusted`: the project saved another one, such as a slug made of it.
@@ -60,10 +65,19 @@ const same = (type: string, sent: JsonValue, stored: JsonValue): boolean => {
 type Fate = 'stored' | 'kept' | 'adjusted';
 
 export const fateOf = (sent: JsonValue, before: Field, after: Field): Fate => {
-  const hidden =
-    after.widget === 'password' || (isJsonObject(after.value) && 'html' in after.value);
-  if (hidden || same(after.type, sent, after.value)) return 'stored';
+  if (isHidden(after) || isSame(after.type, sent, after.value)) return 'stored';
   if (!equalJson(before.value, after.value) || manySpellings.has(after.type)) return 'adjusted';
   const spelling = text(sent).toLowerCase() === text(after.value).toLowerCase();
   return spelling ? 'adjusted' : 'kept';
 };
+
+/** Values of a new object that are not what was sent. */
+export const adjustedIn = (sent: JsonObject, after: ReadonlyMap<string, Field>): JsonObject =>
+  Object.fromEntries(
+    Object.entries(sent).flatMap(([name, value]) => {
+      const field = after.get(name);
+      return field === undefined || isHidden(field) || isSame(field.type, value, field.value)
+        ? []
+        : [[name, field.value]];
+    }),
+  );

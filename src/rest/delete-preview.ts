@@ -1,8 +1,8 @@
 import type { Input } from '../operations/catalogue.ts';
+import { flattenHtml } from '../operations/flatten-html.ts';
 import type { Answer, Context } from '../operations/upstream.ts';
 import { listIn } from './body.ts';
 import { callRest } from './call.ts';
-import { flattenHtml } from './flatten-html.ts';
 
 /** The preview, with what protects the object as text: the package sends the admin's links. */
 export const deletePreview = async (

@@ -1,36 +1,57 @@
+import { blockedBy } from '../operations/blocked.ts';
 import type { Input } from '../operations/catalogue.ts';
-import type { JsonObject } from '../operations/json.ts';
-import { type Answer, type Context, refusal } from '../operations/upstream.ts';
-import { listIn } from './body.ts';
+import { isJsonObject, type JsonObject } from '../operations/json.ts';
+import type { Answer, Context } from '../operations/upstream.ts';
+import type { Version } from '../operations/version.ts';
+import { part } from './body.ts';
 import { callRest } from './call.ts';
 import { deletePreview } from './delete-preview.ts';
+import { versionOf } from './object-version.ts';
+import { planned } from './plan.ts';
+import { givenVersion, staleness } from './stale.ts';
 
-/**
- * Why Django's own delete page would not offer its button; `undefined` where it would. The
- * package asks neither question: it deletes past missing permissions, and fails with a 500
- * on what is protected.
- */
-export const blockedBy = (preview: JsonObject): Answer | undefined => {
-  if (listIn(preview, 'perms_needed').length > 0)
-    return refusal(
-      403,
-      'forbidden',
-      'Deleting this would delete objects that you may not delete.',
-      { ...preview },
-    );
-  if (listIn(preview, 'protected').length > 0)
-    return refusal(409, 'protected', 'Other objects protect this one from being deleted.', {
-      ...preview,
-    });
-  return undefined;
+type DestroyInput = Input<'destroy'>;
+
+/** What is in the way of a delete, as the errors of a plan. */
+export const errorsOf = (preview: JsonObject): JsonObject => {
+  const error = blockedBy(preview)?.body['error'];
+  return isJsonObject(error) ? { '': [error['message'] ?? ''] } : {};
 };
 
-/** Looks at the delete preview first; the package itself answers 204 with nothing in it. */
-export const destroy = async (input: Input<'destroy'>, context: Context): Promise<Answer> => {
+/** The object's version; the delete preview shows none of its values. */
+const checked = async (
+  { app_label, model_name, pk }: DestroyInput,
+  version: Version | undefined,
+  context: Context,
+): Promise<{ readonly current?: string; readonly refused?: Answer }> => {
+  if (version === undefined) return {};
+  const ref = { app_label, model_name, pk };
+  const seen = await callRest('retrieve', ref, context);
+  if (seen.status !== 200) return { refused: seen };
+  const stale = await staleness(version, ref, seen.body, context);
+  return stale === undefined ? { current: versionOf(seen.body) } : { refused: stale };
+};
+
+/**
+ * Looks at the delete preview first. The package asks nothing: it deletes past missing
+ * permissions, fails with a 500 on what is protected, and answers 204 with nothing in it.
+ */
+export const destroy = async (input: DestroyInput, context: Context): Promise<Answer> => {
+  const version = givenVersion(input.version);
   const preview = await deletePreview(input, context);
   if (preview.status !== 200) return preview;
   const blocked = blockedBy(preview.body);
-  if (blocked !== undefined) return blocked;
+  if (blocked !== undefined && input.dry_run !== true) return blocked;
+  const { current, refused } = await checked(input, version, context);
+  if (refused !== undefined) return refused;
+  if (input.dry_run === true)
+    return planned(input, {
+      pk: input.pk,
+      ...part(preview.body, 'object'),
+      ...(current === undefined ? {} : { version: current }),
+      errors: errorsOf(preview.body),
+      ...preview.body,
+    });
   const answer = await callRest('destroy', input, context);
   if (answer.status >= 300) return answer;
   const { object = null, cascade = [] } = preview.body;

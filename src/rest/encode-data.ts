@@ -1,4 +1,5 @@
 import { GatewayError } from '../operations/errors.ts';
+import type { GivenFile } from '../operations/file-value.ts';
 import type { JsonObject, JsonValue } from '../operations/json.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { type Answer, refusal } from '../operations/upstream.ts';
@@ -7,7 +8,11 @@ import { type Encoded, encodeValue, fieldErrors } from './encode-value.ts';
 import type { Field } from './fields.ts';
 
 type EncodedData =
-  | { readonly values: JsonObject; readonly refused?: undefined }
+  | {
+      readonly values: JsonObject;
+      readonly files: ReadonlyMap<string, GivenFile>;
+      readonly refused?: undefined;
+    }
   | { readonly refused: Answer };
 
 const invalid = (errors: ReadonlyMap<string, string>): Answer =>
@@ -45,6 +50,7 @@ export const encodeData = (
   controls: Controls,
 ): EncodedData => {
   const values: Record<string, JsonValue> = {};
+  const files = new Map<string, GivenFile>();
   const errors = new Map<string, string>();
   const unsupported = new Map<string, string>();
   for (const [name, given] of Object.entries(data)) {
@@ -56,10 +62,20 @@ export const encodeData = (
     else {
       const encoded: Encoded = encodeValue(field, given, controls.own.get(name));
       if ('value' in encoded) values[name] = encoded.value;
+      else if ('file' in encoded) files.set(name, encoded.file);
       else if ('error' in encoded) errors.set(name, encoded.error);
       else if ('unsupported' in encoded) unsupported.set(name, encoded.unsupported);
     }
   }
   refuseFields(unsupported);
-  return errors.size > 0 ? { refused: invalid(errors) } : { values };
+  return errors.size > 0 ? { refused: invalid(errors) } : { values, files };
 };
+
+/**
+ * The package takes a file only with the whole form, and does not tell all values as its form
+ * takes them (a key to another field than the primary key, for one).
+ *
+ * @throws GatewayError `unsupported`
+ */
+export const refuseFiles = (files: ReadonlyMap<string, GivenFile>): void =>
+  refuseFields(new Map([...files.keys()].map((name) => [name, 'a file takes the whole form'])));

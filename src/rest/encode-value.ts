@@ -1,4 +1,6 @@
-import type { JsonObject, JsonValue } from '../operations/json.ts';
+import { fileExpectation, type GivenFile } from '../operations/file-value.ts';
+import { takeFile } from '../operations/given-files.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../operations/json.ts';
 import { type Field, keyIn } from './fields.ts';
 
 /**
@@ -7,6 +9,7 @@ import { type Field, keyIn } from './fields.ts';
  */
 export type Encoded =
   | { readonly value: JsonValue }
+  | { readonly file: GivenFile }
   | { readonly error: string }
   | { readonly skip: true }
   | { readonly unsupported: string };
@@ -71,6 +74,19 @@ const encodeText = (field: Field, value: JsonValue): Encoded => {
   return { error: typeof value === 'boolean' ? 'Give a text or number.' : 'Give a single value.' };
 };
 
+const isClear = (value: JsonValue): boolean =>
+  value === null ||
+  (isJsonObject(value) && value['clear'] === true && Object.keys(value).length === 1);
+
+const encodeFile = (field: Field, value: JsonValue): Encoded => {
+  if (equalJson(value, field.value) || (isClear(value) && field.value === null))
+    return { skip: true };
+  if (isClear(value)) return { unsupported: 'removing a file takes the whole form' };
+  const taken = takeFile(value);
+  if (taken === undefined) return { error: fileExpectation };
+  return 'refused' in taken ? { error: taken.refused } : { file: taken };
+};
+
 /** @param control the kind of the field's control on the HTML page, where that is known */
 export const encodeValue = (
   field: Field,
@@ -80,9 +96,7 @@ export const encodeValue = (
   switch (field.type) {
     case 'file':
     case 'image':
-      return equalJson(value, field.value)
-        ? { skip: true }
-        : { unsupported: 'django-admin-rest-api ignores files in JSON' };
+      return encodeFile(field, value);
     case 'manytomany':
       return encodeKeys(field, value);
     case 'foreignkey': {

@@ -2,6 +2,7 @@ import type { Input } from '../operations/catalogue.ts';
 import type { JsonObject } from '../operations/json.ts';
 import type { Answer, Context } from '../operations/upstream.ts';
 import { callRest } from './call.ts';
+import { versionOf } from './object-version.ts';
 
 /** What the package calls a page that its form spec cannot stand for: since 1.7.0, and before. */
 const opaque = new Set(['html-fragment', 'legacy-iframe']);
@@ -27,5 +28,19 @@ export const withoutPage = (answer: Answer): Answer =>
     : answer;
 
 /** The form spec, or that only a person can fill in the page: see {@link withoutPage}. */
-export const formSpec = async (input: Input<'form_spec'>, context: Context): Promise<Answer> =>
+export const readSpec = async (input: Input<'form_spec'>, context: Context): Promise<Answer> =>
   withoutPage(await callRest('form_spec', input, context));
+
+/**
+ * The form spec of an object with its version, which takes one request more: the spec shows no
+ * inlines. The object is read first, so that the version is never newer than the spec.
+ */
+export const formSpec = async (input: Input<'form_spec'>, context: Context): Promise<Answer> => {
+  const { app_label, model_name, pk } = input;
+  if (pk == null) return readSpec(input, context);
+  const object = await callRest('retrieve', { app_label, model_name, pk }, context);
+  const spec = await readSpec(input, context);
+  if (spec.status !== 200 || isCustomTemplate(spec.body)) return spec;
+  const version = object.status === 200 ? versionOf(object.body) : null;
+  return { status: 200, body: { ...spec.body, version } };
+};

@@ -1,8 +1,9 @@
 import type { Input } from '../operations/catalogue.ts';
+import { GatewayError } from '../operations/errors.ts';
 import type { Answer, Context } from '../operations/upstream.ts';
 import type { CreateInput } from './create.ts';
-import { formSpec, isCustomTemplate } from './form-spec.ts';
-import type { UpdateInput } from './update.ts';
+import { isCustomTemplate, readSpec } from './form-spec.ts';
+import type { UpdateInput } from './prepare-update.ts';
 
 interface Writers {
   readonly create: (input: CreateInput, context: Context) => Promise<Answer>;
@@ -19,15 +20,24 @@ const refused: Answer = {
   },
 };
 
+const versionOfNothing = (): GatewayError => {
+  const message = 'is for an object that is there, and this adds one';
+  return new GatewayError('input', `Invalid arguments: /version ${message}.`, {
+    hint: 'Leave it out, or give the pk.',
+    details: { errors: [{ pointer: '/version', message }] },
+  });
+};
+
 /** Creates or updates, unless the form's page is drawn by hand. */
 export const createFormSubmit =
   ({ create, update }: Writers) =>
   async (input: Input<'form_submit'>, context: Context): Promise<Answer> => {
-    const { app_label, model_name, pk, data, query } = input;
-    const spec = await formSpec({ app_label, model_name, pk, query }, context);
+    const { pk, version, ...rest } = input;
+    const { app_label, model_name, query } = input;
+    const spec = await readSpec({ app_label, model_name, pk, query }, context);
     if (spec.status !== 200) return spec;
     if (isCustomTemplate(spec.body)) return refused;
-    return pk == null
-      ? create({ app_label, model_name, data, query }, context)
-      : update({ app_label, model_name, pk, data, query }, context);
+    if (pk != null) return update({ ...rest, pk, version }, context);
+    if (version !== undefined) throw versionOfNothing();
+    return create(rest, context);
   };

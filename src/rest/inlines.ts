@@ -3,6 +3,7 @@ import { objectsIn } from './body.ts';
 
 export interface InlineField {
   readonly name: string;
+  readonly label: string;
   readonly type: string;
   readonly readonly: boolean;
 }
@@ -20,6 +21,7 @@ const inlineOf = (raw: JsonObject): Inline => ({
   pkField: String(raw['pk_field'] ?? 'id'),
   fields: objectsIn(raw, 'fields').map((field) => ({
     name: String(field['name']),
+    label: String(field['label'] ?? field['name']),
     type: String(field['type'] ?? 'unsupported'),
     readonly: field['readonly'] === true,
   })),

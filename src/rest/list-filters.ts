@@ -2,6 +2,7 @@ import type { FilterValue } from '../operations/arguments.ts';
 import { isJsonObject, type JsonObject } from '../operations/json.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { objectsIn } from './body.ts';
+import { isGroup } from './fields.ts';
 
 /** What is wrong with one filter, and the words of the contract for it. */
 interface FilterFault {
@@ -15,12 +16,10 @@ const dateParts = ['year', 'month', 'day'] as const;
 
 const valuesIn = (filter: JsonObject, key: 'choices' | 'lookups'): readonly string[] =>
   objectsIn(filter, key)
-    // 1.8.1 makes a choice of a group of choices: its value is the group's name.
-    .filter((choice) => !String(choice['label']).startsWith('[('))
+    .filter((choice) => !isGroup(choice))
     .map((choice) => String(choice['value']));
 
-const hasGroups = (filter: JsonObject): boolean =>
-  objectsIn(filter, 'choices').some((choice) => String(choice['label']).startsWith('[('));
+const hasGroups = (filter: JsonObject): boolean => objectsIn(filter, 'choices').some(isGroup);
 
 const oneOf = (known: readonly string[]): string => `Known: ${known.slice(0, 30).join(', ')}.`;
 

@@ -8,6 +8,7 @@ import { callRest, send } from './call.ts';
 import { customFilterFault } from './custom-filters.ts';
 import { pageOutOfRange } from './history.ts';
 import { filterFault, filterNames, filterNotes } from './list-filters.ts';
+import { withRowVersions } from './row-version.ts';
 import { unsupported } from './unsupported.ts';
 
 type ListInput = Input<'list'>;
@@ -137,5 +138,5 @@ export const list = async (input: ListInput, context: Context): Promise<Answer> 
     searchFault(input.search, body) ??
     pageFault(input, body) ??
     (await customFilterFault(input, body, context));
-  return fault ?? { status, body: withApplied(input, body) };
+  return fault ?? { status, body: withRowVersions(withApplied(input, body)) };
 };

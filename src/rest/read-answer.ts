@@ -3,8 +3,8 @@ import type { DjangoResponse } from '../django/messages.ts';
 import { isLoginRedirect } from '../django/redirects.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { isJsonObject, type JsonObject } from '../operations/json.ts';
+import { parseJsonExactly } from '../operations/json-exact.ts';
 import type { Answer } from '../operations/upstream.ts';
-import { decodeJson } from './decode-json.ts';
 
 /** What an answer is judged by, of the session that asked. */
 type Asked = Pick<Caller, 'site' | 'signInHint'>;
@@ -44,12 +44,8 @@ const redirectError = (response: DjangoResponse, asked: Asked): GatewayError => 
 const jsonBody = (response: DjangoResponse): JsonObject | undefined => {
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(response.headers['content-type'] ?? ''))
     return undefined;
-  try {
-    const body = decodeJson(response.text);
-    return isJsonObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  const body = parseJsonExactly(response.text);
+  return isJsonObject(body) ? body : undefined;
 };
 
 /** Statuses at which the package speaks in `{"error": …}`; anything else is not its voice. */

@@ -11,6 +11,7 @@ import { formSpec } from './form-spec.ts';
 import { createFormSubmit } from './form-submit.ts';
 import { history } from './history.ts';
 import { list } from './list.ts';
+import { withVersion } from './object-version.ts';
 import { createUpdate } from './update.ts';
 
 const plain =
@@ -33,7 +34,7 @@ export const createRestUpstream = (): Upstream => {
     schema: plain('schema'),
     recent_actions: plain('recent_actions'),
     list,
-    retrieve: plain('retrieve'),
+    retrieve: async (input, context) => withVersion(await callRest('retrieve', input, context)),
     add_form: plain('add_form'),
     form_spec: formSpec,
     create,

@@ -88,7 +88,6 @@ await describeRest('creating', (live) => {
         { ...productData, available_from: '2026-01-01T10:00' },
         'available_from',
       ],
-      ['catalog', 'product', { ...productData, manual: 'x.txt' }, 'manual'],
       ['auth', 'user', { username: 'new', password1: 'a', password2: 'a' }, 'password1'],
       ['ops', 'mailbox', { name: 'x', host: 'y', login: 'z', secret_word: 's' }, 'secret_word'],
     ];
@@ -108,6 +107,78 @@ await describeRest('creating', (live) => {
       call('create', { app_label: 'lab', model_name: 'keyword', data: { word: 'x', inlines } }),
     );
     expect(rows.hint).toContain('without inlines');
+    expect(await digestOf(live)).toEqual(before);
+  });
+
+  test('adds an object with files, byte for byte, and every other kind of value with them', async () => {
+    const bytes = Buffer.from([0, 255, 13, 10, 45, 45, 0x80]);
+    const { status, body } = await call('create', {
+      app_label: 'catalog',
+      model_name: 'product',
+      data: {
+        ...productData,
+        sku: 'ZZ-0002',
+        slug: 'with-a-manual',
+        manual: { file: { name: 'rå "1".bin', content_base64: bytes.toString('base64') } },
+        tags: [1, { id: 2, label: 'x' }],
+        related: [1, 2],
+        brand: 'nordhem',
+        is_fragile: null,
+        is_active: false,
+        barcode: '9007199254740997',
+        attributes: { depth: [1, 'two'], none: null },
+        released_on: '2026-02-03',
+        photo: null,
+      },
+    });
+    expect([status, body['error']]).toEqual([201, undefined]);
+    const row = await rowOf(live, 'catalog.product', Number(body['pk']));
+    expect(row).toMatchObject({
+      tags: [1, 2],
+      related: [1, 2],
+      brand: 'nordhem',
+      is_fragile: null,
+      is_active: false,
+      barcode: '9007199254740997',
+      attributes: { depth: [1, 'two'], none: null },
+      released_on: '2026-02-03',
+      photo: '',
+      manual: expect.stringMatching(/^manuals\/.*\.bin$/),
+    });
+    const stored = await fetch(`${live().shop.url}/media/${encodeURI(String(row?.['manual']))}`);
+    expect(Buffer.from(await stored.arrayBuffer())).toEqual(bytes);
+  });
+
+  test('answers what is wrong with a file, and plans one without sending it', async () => {
+    const before = await digestOf(live);
+    const product = { app_label: 'catalog', model_name: 'product' };
+    const other = { ...productData, sku: 'ZZ-0003', slug: 'never-added' };
+    const manual = (file: JsonObject): JsonObject => ({ ...other, manual: file });
+    for (const file of [
+      { file: { name: 'a.txt', content_base64: '?' } },
+      { file: { name: '../a.txt', content_base64: 'YQ==' } },
+      { name: 'manuals/other.txt', url: '/media/manuals/other.txt' },
+    ]) {
+      const answer = await call('create', { ...product, data: manual(file) });
+      expect([answer.status, Object(answer.body['error']).fields]).toEqual([
+        400,
+        { manual: [expect.any(String)] },
+      ]);
+    }
+    const image = { ...other, photo: { file: { name: 'a.png', content_base64: 'YQ==' } } };
+    const refused = await call('create', { ...product, data: image });
+    expect([refused.status, Object(refused.body['error']).fields]).toEqual([
+      400,
+      { photo: [expect.stringContaining('image')] },
+    ]);
+    const data = manual({ file: { name: 'a.txt', content_base64: 'YQ==' } });
+    const { body } = await call('create', { ...product, data, dry_run: true });
+    expect(body['changes']).toContainEqual({
+      name: 'manual',
+      label: 'manual',
+      old: null,
+      new: { name: 'a.txt', size: 1 },
+    });
     expect(await digestOf(live)).toEqual(before);
   });
 

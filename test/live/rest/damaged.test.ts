@@ -1,48 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDjangoClient, type DjangoClient } from '../../../src/django/client.ts';
-import { parseSite } from '../../../src/django/parse-site.ts';
+import { expect, test } from 'vitest';
 import { createRestUpstream } from '../../../src/rest/upstream.ts';
-import { createSessionCaller, type SessionCaller } from '../../../src/session/session-caller.ts';
-import {
-  cutBefore,
-  cutTo,
-  type Damage,
-  type DamagingProxy,
-  replaceBy,
-  startDamagingProxy,
-} from '../support/damage.ts';
-import { describeShops, type LiveShop, password } from '../support/live-shop.ts';
-import { digestOf, errorOf, restOptions, rowOf } from './rest-shop.ts';
+import { cutBefore, cutTo, type Damage, replaceBy } from '../support/damage.ts';
+import { describeShops } from '../support/live-shop.ts';
+import { digestOf, errorOf, restOptions, rowOf, throughProxy } from './rest-shop.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag', pk: '1' };
 const timeoutMs = 3_000;
 const page = '<h1>SECRET_KEY = SECRET</h1>';
 const html = (status: number, headers = {}) => replaceBy(status, 'text/html', page, headers);
 const json = (status: number, body: string) => replaceBy(status, 'application/json', body);
-
-/** A user who reaches the shop by way of the proxy. */
-const throughProxy = (live: () => LiveShop) => {
-  let parts: { proxy: DamagingProxy; client: DjangoClient; caller: SessionCaller } | undefined;
-  beforeAll(async () => {
-    const proxy = await startDamagingProxy(live().shop.url);
-    const client = createDjangoClient(parseSite({ adminUrl: `${proxy.url}/admin/`, timeoutMs }));
-    const caller = createSessionCaller({
-      client,
-      credentials: async () => ({ username: 'admin', password }),
-      signInHint: 'Log in again.',
-    });
-    parts = { proxy, client, caller };
-  });
-  afterAll(async () => {
-    await parts?.client.close();
-    await parts?.proxy.stop();
-  });
-  return () => {
-    if (parts === undefined) throw new Error('The proxy has not started.');
-    const { proxy, caller } = parts;
-    return { proxy, context: { caller, signal: AbortSignal.timeout(30_000) } };
-  };
-};
 
 /** The name of the damage, the damage, what a read and a write end with, and whether Django wrote. */
 type Case = readonly [string, Pick<Damage, 'before' | 'to'>, string, string, boolean];
@@ -88,7 +54,7 @@ await describeShops(
   'rest: answers damaged on their way',
   restOptions,
   (live) => {
-    const proxied = throughProxy(live);
+    const proxied = throughProxy(live, timeoutMs);
     const { retrieve, update } = createRestUpstream();
 
     test.each(cases)('%s', async (name, how, read, write, written) => {

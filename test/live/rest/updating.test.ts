@@ -99,6 +99,33 @@ await describeRest('updating', (live) => {
     expect(JSON.stringify(fixed.body)).toContain('read-only');
   });
 
+  test('leaves a file as it is, and refuses to change one', async () => {
+    const list = { app_label: 'sales', model_name: 'pricelist', pk: 2 };
+    const leaflet = (await rowOf(live, 'sales.pricelist', 2))?.['leaflet'];
+    expect(leaflet).toBe('leaflets/list-2.txt');
+    const { body } = await call('retrieve', list);
+    const read = (body['fields'] as Record<string, JsonObject>)['leaflet']?.['value'] ?? null;
+    const renamed = await call('update', { ...list, data: { name: 'Renamed', leaflet: read } });
+    expect(renamed.status).toBe(200);
+    const before = await digestOf(live);
+    const file = { file: { name: 'a.txt', content_base64: 'YQ==' } };
+    for (const value of [file, { clear: true }, null])
+      for (const name of ['update', 'form_submit'] as const) {
+        const data = { name: 'Lost', leaflet: value };
+        const error = await errorOf(call(name, { ...list, data }));
+        expect([error.reason, error.details, error.hint]).toEqual([
+          'unsupported',
+          { fields: { leaflet: expect.stringContaining('whole form') } },
+          expect.stringContaining('--upstream stock'),
+        ]);
+      }
+    expect(await digestOf(live)).toEqual(before);
+    expect((await rowOf(live, 'sales.pricelist', 2))?.['leaflet']).toBe(leaflet);
+    // There is nothing to remove where no file is.
+    const none = { ...list, pk: 4, data: { name: 'Without', leaflet: { clear: true } } };
+    expect((await call('update', none)).status).toBe(200);
+  });
+
   test('answers 403 and 404 as Django does', async () => {
     const tag = { app_label: 'catalog', model_name: 'tag', data: { name: 'x' } };
     expect((await callAs(live, 'viewer')('update', { ...tag, pk: 1 })).status).toBe(403);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { flattenHtml } from '../../../src/operations/flatten-html.ts';
 import type { JsonValue } from '../../../src/operations/json.ts';
 import { fateOf } from '../../../src/rest/compare-value.ts';
 import { encodeValue, keepValue } from '../../../src/rest/encode-value.ts';
 import type { Field } from '../../../src/rest/fields.ts';
-import { flattenHtml } from '../../../src/rest/flatten-html.ts';
 
 const field = (type: string, value: JsonValue = null, widget?: string): Field => ({
   name: 'f',
+  label: 'F',
+  maxLength: undefined,
+  choices: [],
   type,
   required: false,
   readonly: false,
@@ -34,7 +37,20 @@ describe('a value on its way to Django', () => {
     ['an empty JSON object', field('json'), {}, { value: '{}' }],
     ['a JSON object', field('json'), { a: 1 }, { value: { a: 1 } }],
     ['a file as it was read', field('file', { name: 'a' }), { name: 'a' }, { skip: true }],
-    ['a file', field('file', null), 'a.txt', { unsupported: expect.any(String) }],
+    ['a file by its name only', field('file', null), 'a.txt', { error: expect.any(String) }],
+    [
+      'a file',
+      field('file', null),
+      { file: { name: 'a.txt', content_base64: 'YQ==' } },
+      { file: { name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('a') } },
+    ],
+    ['no file where there is none', field('file', null), { clear: true }, { skip: true }],
+    [
+      'no file where there is one',
+      field('file', { name: 'a' }),
+      null,
+      { unsupported: expect.any(String) },
+    ],
   ])('%s', (_, target, value, expected) => {
     expect(encodeValue(target, value, undefined)).toEqual(expected);
   });
