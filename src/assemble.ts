@@ -1,15 +1,29 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createAuditTrail } from './audit-trail.ts';
 import type { Settings } from './config/options.ts';
-import { withDisabled } from './layers/disabled.ts';
+import { fileRulesOf, localPlace } from './file-places.ts';
+import type { FilePlace } from './files/fetch-file.ts';
+import { openAppendFile } from './layers/audit/file.ts';
+import type { AuditLine } from './layers/audit/line.ts';
+import { type AuditTrail, auditRefused, watchedTrail, withAudit } from './layers/audit.ts';
+import { withConfirmation } from './layers/confirmation.ts';
+import { withFiles } from './layers/files.ts';
+import { type Limits, withLimits } from './layers/limits.ts';
+import { withOneWriter } from './layers/one-writer.ts';
+import { standingRules } from './layers/policy/rules.ts';
+import { withPolicy } from './layers/policy.ts';
+import { withRedaction } from './layers/redaction.ts';
 import { withRenewal } from './layers/renewal.ts';
-import { type Log, logCall } from './log.ts';
+import { withVisibleText } from './layers/visible.ts';
+import type { Log } from './log.ts';
 import { createFace, type McpFace } from './mcp/face.ts';
 import { type OperationName, operationNames } from './operations/catalogue.ts';
 import { GatewayError } from './operations/errors.ts';
 import { allToolNames, operationOfTool } from './operations/names.ts';
 import { didYouMean } from './operations/nearest.ts';
 import type { Upstream } from './operations/upstream.ts';
+import { signingKeyOf } from './signing.ts';
 import { packageVersion } from './version.ts';
 
 export interface Disabled {
@@ -70,6 +84,7 @@ const bareUpstream = async (settings: Settings): Promise<Upstream> => {
 export const layeredUpstream = (
   settings: Settings,
   disabled: ReadonlySet<OperationName>,
+  place: FilePlace = localPlace(settings),
 ): Upstream => {
   let loading: Promise<Upstream> | undefined;
   const lazy = Object.fromEntries(
@@ -82,22 +97,54 @@ export const layeredUpstream = (
       },
     ]),
   ) as unknown as Upstream;
-  return withDisabled(disabled, withRenewal(lazy));
+  const rules = fileRulesOf(settings);
+  const confirmation = {
+    when: settings.CONFIRM,
+    rows: settings.CONFIRM_ROWS,
+    seconds: settings.CONFIRM_SECONDS,
+    key: signingKeyOf(settings.SIGNING_KEY),
+  };
+  const confirmed = withConfirmation(
+    confirmation,
+    withFiles({ place, rules }, withOneWriter(withRenewal(lazy))),
+  );
+  return withPolicy(
+    standingRules(settings, disabled),
+    withVisibleText(withRedaction(settings.REDACT_FIELDS, confirmed)),
+  );
 };
 
+/** @throws GatewayError `config` where the audit file cannot be opened */
+export const auditTrailOf = ({ AUDIT_FILE }: Settings, log: Log): AuditTrail =>
+  createAuditTrail(log, AUDIT_FILE === null ? undefined : openAppendFile(AUDIT_FILE));
+
+/** What a server of many callers adds to the face. */
+export interface ServedParts {
+  /** Where files come from and go to; the folders of this machine by default. */
+  readonly place?: FilePlace;
+  readonly limits?: Limits;
+  /** Hears of the end of every call, beside the audit. */
+  readonly watch?: (line: AuditLine) => void;
+}
+
 /** The MCP face that the settings describe. */
-export const faceOf = (settings: Settings, log: Log): McpFace => {
+export const faceOf = (settings: Settings, log: Log, served: ServedParts = {}): McpFace => {
+  const { place, limits, watch } = served;
   const { disabled, warnings } = disabledIn(settings);
   for (const warning of warnings) log.warn('config.W001', { message: warning });
+  const trail = watchedTrail(auditTrailOf(settings, log), watch);
+  const layered = layeredUpstream(settings, disabled, place);
   return createFace({
-    upstream: layeredUpstream(settings, disabled),
+    upstream: withAudit(trail, limits === undefined ? layered : withLimits(limits, layered)),
     disabled,
+    readOnly: settings.READ_ONLY,
     toolNames: settings.TOOL_NAMES,
     serverName: settings.SERVER_NAME,
     serverVersion: settings.SERVER_VERSION ?? packageVersion,
     protocolVersion: settings.PROTOCOL_VERSION,
     resultShape: settings.RESULT_SHAPE,
     maxResultChars: settings.MAX_RESULT_CHARS,
-    onCall: logCall(log),
+    questionTimeoutMs: settings.CONFIRM_SECONDS * 1000,
+    onRefused: auditRefused(trail),
   });
 };

@@ -1,10 +1,11 @@
 import type { LogWriter } from './log-writer.ts';
-import type { CallRecord } from './mcp/face.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 /** Facts of an event: names and numbers. Never a body, a cookie, a value or a password. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+export type LogFields = Readonly<
+  Record<string, string | number | boolean | readonly string[] | undefined>
+>;
 
 export interface Log {
   readonly debug: (event: string, fields?: LogFields) => void;
@@ -33,18 +34,22 @@ export const createLog = (level: LogLevel): Log => {
 
 export const silentLog: Log = createLog('silent');
 
+/**
+ * Errors of the platform and of libraries quote what they could not take (`Unexpected token in
+ * "…"`), which may be a value: what stands between the first and the last quote is left out.
+ */
+export const withoutQuotes = (text: string): string =>
+  text.replace(/["'`{[].*["'`}\]]/s, '…').slice(0, 300);
+
+/** Where it happened: the frames, without the message that they begin with. */
+const framesOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+
 /** What went wrong inside, for the log alone. */
 export const causeOf = ({ cause }: { readonly cause?: unknown }): LogFields =>
-  cause instanceof Error ? { cause: `${cause.name}: ${cause.message}`, stack: cause.stack } : {};
-
-/** One line for a tool call; our own faults are errors, everything else is the day's work. */
-export const logCall =
-  (log: Log) =>
-  (record: CallRecord): void => {
-    const { tool, status, isError, milliseconds, reason } = record;
-    const fields = { tool, status, isError, ms: milliseconds, reason };
-    if (reason === 'internal') log.error('mcp.tools_call', { ...fields, ...causeOf(record) });
-    else if (reason === 'upstream' || reason === 'unknown_outcome')
-      log.warn('mcp.tools_call', { ...fields, cause: causeOf(record)['cause'] });
-    else log.info('mcp.tools_call', fields);
-  };
+  cause instanceof Error
+    ? { cause: `${cause.name}: ${withoutQuotes(cause.message)}`, stack: framesOf(cause) }
+    : {};

@@ -8,8 +8,11 @@ export interface Call {
   readonly context: Context;
 }
 
-/** What a layer does around each call; `next` runs the rest of the way. */
-export type Around = (call: Call, next: () => Promise<Answer>) => Promise<Answer>;
+/** What a layer does around each call; `next` runs the rest of the way, with what is given instead. */
+export type Around = (
+  call: Call,
+  next: (input?: Input<OperationName>, context?: Context) => Promise<Answer>,
+) => Promise<Answer>;
 
 type AnyRun = (input: Input<OperationName>, context: Context) => Promise<Answer>;
 
@@ -19,7 +22,9 @@ export const wrapEach = (upstream: Upstream, around: Around): Upstream =>
     operationNames.map((name) => {
       const run = upstream[name] as AnyRun;
       const wrapped: AnyRun = (input, context) =>
-        around({ name, input, context }, () => run(input, context));
+        around({ name, input, context }, (givenInput = input, givenContext = context) =>
+          run(givenInput, givenContext),
+        );
       return [name, wrapped];
     }),
   ) as unknown as Upstream;
