@@ -1,5 +1,5 @@
 /**
- * Writes dist/types/: the declarations that the library's public types need, and no others,
+ * Writes the types folder of dist/: the declarations that the library's public types need, and no others,
  * so that a user's compiler never asks for a package that we bundle.
  */
 import { execFile } from 'node:child_process';
@@ -8,10 +8,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const all = '.cache/types';
-const published = 'dist/types';
 const relativeImport = /(from |import\()'(\.[^']+)\.ts'/g;
 
-export const buildTypes = async () => {
+/** @param {string} published the folder to write them to */
+export const buildTypes = async (published) => {
   await promisify(execFile)(process.execPath, [
     'node_modules/typescript/bin/tsc',
     ...['-p', 'tsconfig.build.json', '--outDir', all],

@@ -2,8 +2,9 @@
  * Bundles the command line and the library into dist/. Everything is bundled, so that
  * installing the package installs nothing else.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildTypes } from './build-types.mjs';
 import { importSource } from './import-source.mjs';
@@ -12,7 +13,9 @@ import { thirdPartyNotices } from './licences.mjs';
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 
-await rm('dist', { recursive: true, force: true });
+/** Made beside dist/ and put in its place at the end: a build that fails leaves the last one. */
+const made = `.cache/dist-${process.pid}`;
+await rm(made, { recursive: true, force: true });
 
 const { allSchemas } = await importSource('src/operations/json-schema.ts');
 
@@ -23,11 +26,13 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  outdir: 'dist',
+  outdir: made,
   chunkNames: 'chunks/[name]-[hash]',
   alias: {
     '@modelcontextprotocol/server/_shims': './src/mcp/sdk-shims.ts',
     undici: './scripts/undici-dispatchers.mjs',
+    // Its main file is UMD, whose inner requires no bundler can follow.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
   },
   define: {
     PACKAGE_VERSION: JSON.stringify(version),
@@ -44,13 +49,15 @@ const shared = {
 
 const [{ metafile }] = await Promise.all([
   build({ ...shared, entryPoints: ['src/main.ts', 'src/index.ts'] }),
-  buildTypes(),
+  buildTypes(join(made, 'types')),
 ]);
 
 await writeFile(
-  'dist/THIRD-PARTY-NOTICES.txt',
+  join(made, 'THIRD-PARTY-NOTICES.txt'),
   await thirdPartyNotices(Object.keys(metafile.inputs)),
 );
+await rm('dist', { recursive: true, force: true });
+await rename(made, 'dist');
 
 const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 if (process.argv.includes('--meta')) await writeFile('.cache/meta.json', JSON.stringify(metafile));

@@ -3,10 +3,11 @@
  * there: the command line, the library, and its types with a strict compiler.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { installPacked } from './lib/packed.mjs';
 
 /** What a user downloads, in bytes. */
 const maxPackedBytes = 600 * 1024;
@@ -20,21 +21,11 @@ const assert = (holds, what) => {
 };
 
 try {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: root,
-  });
-  const [packed] = Object.values(JSON.parse(stdout));
-  const tarball = join(folder, packed.filename);
-  const { size } = await stat(tarball);
+  const { size, files, bin } = await installPacked(folder);
   assert(size < maxPackedBytes, `the package is ${size} bytes packed`);
-  const stray = packed.files.filter(({ path }) => /\.data\/|__pycache__|\.pyc$|\.map$/.test(path));
-  assert(stray.length === 0, `the package holds ${stray.map(({ path }) => path).join(', ')}`);
+  const stray = files.filter((path) => /^(?:examples|scripts|test)\/|\.map$/.test(path));
+  assert(stray.length === 0, `the package holds ${stray.join(', ')}`);
 
-  await writeFile(join(folder, 'package.json'), '{"type": "module", "private": true}');
-  await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', tarball], {
-    cwd: folder,
-  });
-  const bin = join(folder, 'node_modules', '.bin');
   for (const name of ['django-admin-mcp-api', 'django-admin-mcp']) {
     const { stdout: tools } = await run(join(bin, name), ['tools', '--json'], { cwd: folder });
     assert(JSON.parse(tools).length === 18, `${name} does not list 18 tools`);
@@ -74,7 +65,7 @@ if (status !== 405) throw new Error(String(status));
   );
   await run(process.execPath, [join(folder, 'use.mjs')]);
   console.log(
-    `The package works from its tarball: ${Math.round(size / 1024)} KB, ${packed.files.length} files.`,
+    `The package works from its tarball: ${Math.round(size / 1024)} KB, ${files.length} files.`,
   );
 } finally {
   await rm(folder, { recursive: true, force: true });

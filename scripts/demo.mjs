@@ -1,8 +1,7 @@
 /**
- * `npm run demo`: makes what is missing, then runs the demo of the built package. Works right
- * after `git clone`.
+ * `npm run demo`: makes what is missing, then runs the demo: `--once` ends after the tour,
+ * `--upstream rest`, `--django 6.1`. Works right after `git clone`.
  */
-import { spawn } from 'node:child_process';
 import { buildPackage, installPackages } from './lib/node-side.mjs';
 
 for (const [what, make] of [
@@ -16,12 +15,5 @@ for (const [what, make] of [
   process.exit(1);
 }
 
-const demo = spawn(process.execPath, ['dist/main.js', 'demo', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-// Ctrl+C reaches the demo by itself, as it is in our process group; it ends in its own time.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => demo.kill('SIGTERM'));
-demo.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
-});
+const { runSource } = await import('./run-source.mjs');
+await runSource('scripts/demo/main.ts');

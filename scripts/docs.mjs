@@ -2,7 +2,8 @@
  * Writes what the documents derive from the code: `node scripts/docs.mjs`. With `--check` it
  * writes nothing and fails where a document no longer tells the truth.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { importSource } from './import-source.mjs';
 
 const documents = ['README.md', 'docs/api-contract.md'];
@@ -26,7 +27,9 @@ for (const [path, text] of wanted) {
   const present = await readFile(path, 'utf8').catch(() => '');
   if (present === text) continue;
   stale.push(path);
-  if (!process.argv.includes('--check')) await writeFile(path, text);
+  if (process.argv.includes('--check')) continue;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 if (stale.length === 0) console.log('The generated documents are up to date.');

@@ -13,6 +13,8 @@ export const importSource = async (path) => {
     format: 'esm',
     platform: 'node',
     outfile,
+    // Its main file is UMD, whose inner requires no bundler can follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Some dependencies are CommonJS and call require at load time.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -1,5 +1,7 @@
 import type { Settings } from './config/options.ts';
+import { type GuardedClient, withBreaker } from './django/breaker.ts';
 import { createDjangoClient, type DjangoClient } from './django/client.ts';
+import { measured, type RequestSample } from './django/measured.ts';
 import { parseSite } from './django/parse-site.ts';
 import { GatewayError } from './operations/errors.ts';
 import { parseCookieText } from './session/cookie-text.ts';
@@ -9,8 +11,15 @@ import { createSessionCaller, type SessionCaller } from './session/session-calle
 import type { SessionKey, SessionStore } from './session/store.ts';
 import { packageVersion } from './version.ts';
 
-/** The HTTP client of the site that the settings name. */
-export const clientOf = (settings: Settings): DjangoClient => {
+/**
+ * The HTTP client of the site that the settings name.
+ *
+ * @param tell hears of every request that was sent
+ */
+export const clientOf = (
+  settings: Settings,
+  tell?: (sample: RequestSample) => void,
+): GuardedClient => {
   if (settings.ADMIN_SITE === null)
     throw new GatewayError('config', 'No admin is given.', {
       hint: 'Name it with --url https://your.site/admin/ or DJANGO_ADMIN_MCP_API_ADMIN_SITE.',
@@ -24,7 +33,8 @@ export const clientOf = (settings: Settings): DjangoClient => {
     timeoutMs: settings.TIMEOUT_MS,
     maxPageBytes: settings.MAX_PAGE_BYTES,
   });
-  return createDjangoClient(site, { userAgent: `django-admin-mcp-api/${packageVersion}` });
+  const client = createDjangoClient(site, { userAgent: `django-admin-mcp-api/${packageVersion}` });
+  return withBreaker(tell === undefined ? client : measured(client, tell));
 };
 
 /** Credentials from the settings, where both halves are there. */
@@ -46,9 +56,10 @@ export const storedSessionOf = (
   key: { adminUrl: client.site.adminUrl.href, profile: settings.PROFILE },
 });
 
-const signInHint = (settings: Settings, client: DjangoClient): string => {
+/** What brings a session into the store that the settings name. */
+export const signInCommand = (settings: Settings, client: DjangoClient): string => {
   const profile = settings.PROFILE === 'default' ? '' : ` --profile ${settings.PROFILE}`;
-  return `The user must run: npx django-admin-mcp-api login --url ${client.site.adminUrl.href}${profile}`;
+  return `npx django-admin-mcp-api login --url ${client.site.adminUrl.href}${profile}`;
 };
 
 /**
@@ -60,7 +71,6 @@ export const callerOf = (
   client: DjangoClient,
   warn: (error: unknown) => void = () => undefined,
 ): SessionCaller => {
-  const hint = signInHint(settings, client);
   if (settings.COOKIE !== null)
     return createSessionCaller({
       client,
@@ -73,7 +83,7 @@ export const callerOf = (
     client,
     stored: storedSessionOf(settings, client),
     credentials: credentials && (async () => credentials),
-    signInHint: hint,
+    signInHint: `The user must run: ${signInCommand(settings, client)}`,
     warn,
   });
 };

@@ -5,6 +5,8 @@ import { operationNames, operations } from '../../src/operations/catalogue.ts';
 import type { Operation } from '../../src/operations/define.ts';
 import { jsonSchemaOf } from '../../src/operations/json-schema.ts';
 import { toolName } from '../../src/operations/names.ts';
+import { clientFiles } from './clients.ts';
+import { serverJson } from './server-json.ts';
 
 const row = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -163,4 +165,8 @@ export const sections = {
 } as const;
 
 /** The generated files, by path. */
-export const files = { 'docs/tools-reference.md': toolsReference() } as const;
+export const files = {
+  'docs/tools-reference.md': toolsReference(),
+  ...clientFiles,
+  'server.json': serverJson,
+};

@@ -1,52 +1,71 @@
 import type { Settings } from '../config/options.ts';
-import { callerOf, clientOf, credentialsOf, storedSessionOf } from '../connect.ts';
+import { clientOf, credentialsOf, storedSessionOf } from '../connect.ts';
 import type { DjangoClient } from '../django/client.ts';
-import { GatewayError } from '../operations/errors.ts';
-import { parseCookieText } from '../session/cookie-text.ts';
+import { adoptCookie } from '../session/adopt.ts';
 import type { Credentials } from '../session/credentials.ts';
-import { login as logIn } from '../session/login.ts';
+import { type LoggedIn, login as logIn } from '../session/login.ts';
 import { storedSession } from '../session/store.ts';
-import { whoAmI } from '../session/who-am-i.ts';
+import { askHidden, askText, hasTerminal, noTerminal } from './ask.ts';
+import { readCookie } from './cookie-source.ts';
 import type { RunCommand } from './program.ts';
-import { settingsOf } from './settings.ts';
+import { type ParsedFlags, settingsOf } from './settings.ts';
 import { interruptSignal } from './signal.ts';
 
-const ask = async (settings: Settings): Promise<Credentials> => {
-  if (!process.stdin.isTTY)
-    throw new GatewayError('config', 'There is no terminal to ask for the password.', {
-      hint: 'Set DJANGO_ADMIN_MCP_API_USERNAME and DJANGO_ADMIN_MCP_API_PASSWORD.',
-    });
-  const { isCancel, password, text } = await import('@clack/prompts');
-  const answers = [
-    settings.USERNAME ?? (await text({ message: 'User name' })),
-    settings.PASSWORD ?? (await password({ message: 'Password' })),
-  ];
-  const [username, secret] = answers;
-  if (answers.some(isCancel) || typeof username !== 'string' || typeof secret !== 'string')
-    throw new GatewayError('cancelled', 'Nothing was sent to Django.');
-  return { username, password: secret, fields: settings.LOGIN_FIELDS };
+const passwordHint =
+  'Set DJANGO_ADMIN_MCP_API_USERNAME and DJANGO_ADMIN_MCP_API_PASSWORD, or use --cookie-file.';
+
+const credentialsFor = async (settings: Settings): Promise<Credentials> => {
+  const known = credentialsOf(settings);
+  if (known !== undefined) return known;
+  if (!hasTerminal()) throw noTerminal('the password', passwordHint);
+  const username = settings.USERNAME ?? (await askText('User name'));
+  const password = settings.PASSWORD ?? (await askHidden('Password'));
+  return { username, password, fields: settings.LOGIN_FIELDS };
 };
 
-/** A session that somebody else logged in; it is stored only when it reaches the admin. */
-const adopt = async (settings: Settings, client: DjangoClient, signal: AbortSignal) => {
-  const { standing, userName } = await whoAmI(callerOf(settings, client), signal);
-  if (standing !== 'staff')
-    throw new GatewayError('anonymous', 'That cookie does not reach the admin as staff.', {
-      hint: 'Copy it from a browser that is logged in to this very admin.',
-    });
-  return { cookies: parseCookieText(settings.COOKIE ?? ''), userName: userName ?? 'a staff user' };
+/** The code of `--otp`, or the one that a person is asked for; nothing where nobody is there. */
+const codeFrom = (flags: ParsedFlags) => async (): Promise<string | undefined> => {
+  const given = flags['otp'];
+  if (given !== undefined) return String(given);
+  if (!hasTerminal()) return undefined;
+  const typed = await askText('One-time code (leave it empty if you have none)');
+  return typed === '' ? undefined : typed;
 };
 
-/** Logs in once and stores the session, for `stdio` and `call`. */
+const logInBy = async (
+  flags: ParsedFlags,
+  settings: Settings,
+  client: DjangoClient,
+  signal: AbortSignal,
+): Promise<LoggedIn> => {
+  if (flags['browser'] === true || flags['browserPath'] !== undefined) {
+    const { loginWithBrowser } = await import('../session/browser/browser-login.ts');
+    process.stderr.write(
+      'A browser opens; log in there. It closes once the admin is reached. Ctrl+C to stop.\n',
+    );
+    const path = flags['browserPath'];
+    const args = flags['browserArg'];
+    return loginWithBrowser(
+      client,
+      {
+        path: path === undefined ? undefined : String(path),
+        args: Array.isArray(args) ? args.map(String) : [],
+      },
+      signal,
+    );
+  }
+  const cookie = await readCookie(flags, settings);
+  if (cookie !== undefined) return adoptCookie(client, cookie, signal);
+  const credentials = await credentialsFor(settings);
+  return logIn(client, { ...credentials, code: codeFrom(flags) }, signal);
+};
+
+/** Logs in once and stores the session, for `stdio`, `call` and `headers`. */
 export const login: RunCommand = async (flags) => {
   const settings = await settingsOf(flags);
   const client = clientOf(settings);
-  const signal = interruptSignal();
   try {
-    const { cookies, userName } =
-      settings.COOKIE === null
-        ? await logIn(client, credentialsOf(settings) ?? (await ask(settings)), signal)
-        : await adopt(settings, client, signal);
+    const { cookies, userName } = await logInBy(flags, settings, client, interruptSignal());
     const { store, key } = storedSessionOf(settings, client);
     await store.save(key, storedSession(cookies, userName));
     process.stdout.write(`Logged in to ${client.site.adminUrl.href} as ${userName}.\n`);

@@ -2,7 +2,8 @@ import type { Settings } from '../config/options.ts';
 import { type NamedSite, processSettings } from '../config/sites.ts';
 import { gatewayOfSites } from '../gateway.ts';
 import { isLoopback } from '../http/guard.ts';
-import { baseUrl, listen } from '../http/listen.ts';
+import { baseUrl, type Listening, listen } from '../http/listen.ts';
+import type { Metrics } from '../http/metrics.ts';
 import { createLog } from '../log.ts';
 import { GatewayError } from '../operations/errors.ts';
 import type { RunCommand } from './program.ts';
@@ -25,6 +26,23 @@ const announce = (sites: readonly NamedSite[], base: string): void => {
   process.stderr.write('Stop with Ctrl+C.\n');
 };
 
+/** Loads what counts only where somebody wants to know. */
+const metricsOf = async ({ METRICS, METRICS_PORT }: Settings): Promise<Metrics | undefined> => {
+  if (!METRICS && METRICS_PORT === null) return undefined;
+  const { createMetrics } = await import('../http/metrics.ts');
+  return createMetrics();
+};
+
+const listenForStatus = async (
+  { METRICS_HOST, METRICS_PORT }: Settings,
+  fetch: (request: Request) => Promise<Response>,
+): Promise<Listening | undefined> => {
+  if (METRICS_PORT === null) return undefined;
+  const server = await listen(fetch, { HOST: METRICS_HOST, PORT: METRICS_PORT });
+  process.stderr.write(`Metrics: ${server.url}metrics\n`);
+  return server;
+};
+
 const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
@@ -44,12 +62,14 @@ export const serve: RunCommand = async (flags) => {
     await runWorkers(workers, log, (port) => announce(sites, baseUrl(settings.HOST, port)));
     return 0;
   }
-  const gateway = gatewayOfSites(sites, log);
+  const metrics = await metricsOf(settings);
+  const gateway = gatewayOfSites(sites, log, metrics);
   const stopped = untilStopped();
   const server = await listen(gateway.fetch, settings);
+  const status = isWorker() ? undefined : await listenForStatus(settings, gateway.status);
   if (!isWorker()) announce(sites, server.url);
   await stopped;
-  await server.close();
+  await Promise.all([server.close(), status?.close()]);
   await gateway.close();
   // The channel to the process that started us would keep us alive.
   if (isWorker()) process.disconnect();

@@ -1,6 +1,6 @@
 import { faceOf } from '../assemble.ts';
 import type { DjangoClient } from '../django/client.ts';
-import { createLog } from '../log.ts';
+import { createLog, withoutQuotes } from '../log.ts';
 import { runStdio } from '../mcp/stdio.ts';
 import type { SessionCaller } from '../session/session-caller.ts';
 import type { RunCommand } from './program.ts';
@@ -33,7 +33,7 @@ export const stdio: RunCommand = async (flags) => {
       session ??= open();
       return (await session).caller;
     },
-    (error) => log.warn('mcp.protocol', { message: error.message }),
+    (error) => log.warn('mcp.protocol', { message: withoutQuotes(error.message) }),
   );
   await new Promise<void>((resolve) => {
     process.stdin.once('end', resolve).once('close', resolve);

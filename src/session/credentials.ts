@@ -4,4 +4,9 @@ export interface Credentials {
   readonly password: string;
   /** Further fields of the site's login form by name: `{ otp_token: '123456' }`. */
   readonly fields?: Readonly<Record<string, string>>;
+  /**
+   * Asked once, where the login wants a one-time code that `fields` does not hold; undefined
+   * leaves the field empty.
+   */
+  readonly code?: (() => Promise<string | undefined>) | undefined;
 }

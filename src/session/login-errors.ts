@@ -7,7 +7,7 @@ import { siteFault } from './site-fault.ts';
 
 /** What works wherever a person can log in with a browser. */
 const cookieHint =
-  'Log in with a browser and give the gateway that session cookie instead of a password.';
+  'Log in with a browser: "login --browser" opens one, "login --cookie" takes the session of yours.';
 
 /** Django names neither which of the two was wrong nor whether the user is staff, on purpose. */
 export const wrongCredentials = (
@@ -20,7 +20,7 @@ export const wrongCredentials = (
     {
       hint:
         unfilled.length === 0
-          ? 'Correct the credentials; if the site also asks for a code, give it as a login field. They are not tried again by themselves, since sites lock accounts.'
+          ? 'Correct the credentials; if the site also asks for a code, give it with --otp. They are not tried again by themselves, since sites lock accounts.'
           : `Correct the credentials; the login form also has a field "${unfilled[0]}", which was left empty.`,
       details: { django: [...said] },
     },
@@ -28,8 +28,14 @@ export const wrongCredentials = (
 
 export const secondStep = (names: readonly string[]): GatewayError =>
   new GatewayError('anonymous', 'After the password, this login asks for a second step.', {
-    hint: cookieHint,
+    hint: `A one-time code can be given with "login --otp". ${cookieHint}`,
     details: { fields: [...names] },
+  });
+
+export const wrongCode = (said: readonly string[]): GatewayError =>
+  new GatewayError('anonymous', 'The password was taken, but not the one-time code.', {
+    hint: 'Codes last for half a minute and work once: log in again with a new one.',
+    details: { django: [...said] },
   });
 
 export const signOnElsewhere = (site: Site, response: DjangoResponse): GatewayError => {

@@ -7,6 +7,8 @@ export interface LoginControl {
   readonly value: string;
   readonly required: boolean;
   readonly checked: boolean;
+  /** Browsers are told to fill a one-time code into it. */
+  readonly wantsCode: boolean;
 }
 
 export interface LoginForm {
@@ -34,6 +36,7 @@ const controlOf = (tag: string, attributes: Record<string, string>): LoginContro
   value: attributes['value'] ?? '',
   required: 'required' in attributes,
   checked: 'checked' in attributes,
+  wantsCode: /\bone-time-code\b/i.test(attributes['autocomplete'] ?? ''),
 });
 
 /** Gathers the text inside one kind of element, nested ones included. */

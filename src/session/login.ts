@@ -11,10 +11,11 @@ import {
   refusedLogin,
   secondStep,
   signOnElsewhere,
+  wrongCode,
   wrongCredentials,
 } from './login-errors.ts';
-import { fillLogin } from './login-fields.ts';
-import { readLoginPage } from './login-page.ts';
+import { codeFieldBeside, codeStep, type FilledLogin, fillLogin } from './login-fields.ts';
+import { type LoginPage, readLoginPage } from './login-page.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -77,6 +78,44 @@ const withToken = (
         ['csrfmiddlewaretoken', token],
       ];
 
+/** The credentials with the code that the form asks for beside the password. */
+const withCode = async (page: LoginPage, credentials: Credentials): Promise<Credentials> => {
+  const name = codeFieldBeside(page);
+  const { fields = {}, code } = credentials;
+  if (name === undefined || name in fields || code === undefined) return credentials;
+  const given = await code();
+  return given === undefined
+    ? credentials
+    : { ...credentials, fields: { ...fields, [name]: given } };
+};
+
+/**
+ * What came of the second step, where the site asks for a code on a page of its own: the answer
+ * to the password, or the page that it sends us to. Undefined where there is none, or no code.
+ */
+const secondAnswer = async (
+  visitor: Visitor,
+  answer: DjangoResponse,
+  { fields = {}, code }: Credentials,
+  submit: (from: DjangoResponse, filled: FilledLogin) => Promise<DjangoResponse>,
+  signal: AbortSignal,
+): Promise<DjangoResponse | undefined> => {
+  const { site } = visitor;
+  const to = answer.location;
+  const goesOn =
+    to !== undefined && isSameSite(site, to) && classifyRedirect(site, answer) !== 'admin_index';
+  const page = goesOn ? await visitor.send({ method: 'GET', path: pathOf(to) }, signal) : answer;
+  if (page.status !== 200) return undefined;
+  const step = codeStep(await readLoginPage(page.text));
+  if (step === undefined) return undefined;
+  const given = fields[step.name] ?? (await code?.());
+  if (given === undefined) throw secondStep([step.name]);
+  const second = await submit(page, step.fill(given));
+  const again = second.status === 200 ? codeStep(await readLoginPage(second.text)) : undefined;
+  if (again === undefined) return second;
+  throw wrongCode((await readLoginPage(second.text)).errors);
+};
+
 /**
  * Logs a visitor in through the admin's login form, with one attempt and no more: sites lock
  * accounts. Success is what Django shows afterwards, the admin index, and not a status.
@@ -95,18 +134,22 @@ export const loginAs = async (
   const { site } = visitor;
   const page = await openLoginPage(visitor, signal);
   if (page.status !== 200) throw refusedLogin(site, page);
-  const filled = fillLogin(await readLoginPage(page.text), credentials);
+  const loginPage = await readLoginPage(page.text);
+  const filled = fillLogin(loginPage, await withCode(loginPage, credentials));
   if (filled === undefined) throw noLoginForm(site);
 
-  const answer = await visitor.send(
-    {
-      method: 'POST',
-      path: targetOf(visitor, page, filled.action),
-      referer: page.path,
-      body: { kind: 'form', fields: withToken(filled.fields, csrfToken) },
-    },
-    signal,
-  );
+  const submit = (from: DjangoResponse, { action, fields }: FilledLogin): Promise<DjangoResponse> =>
+    visitor.send(
+      {
+        method: 'POST',
+        path: targetOf(visitor, from, action),
+        referer: from.path,
+        body: { kind: 'form', fields: withToken(fields, csrfToken) },
+      },
+      signal,
+    );
+  const first = await submit(page, filled);
+  const answer = (await secondAnswer(visitor, first, credentials, submit, signal)) ?? first;
   if (answer.status === 200) throw await failureOf(answer, filled.unfilled);
   if (answer.location === undefined) throw refusedLogin(site, answer);
   const redirect = classifyRedirect(site, answer);

@@ -9,6 +9,7 @@ import { createCookieJar } from './cookie-jar.ts';
 import type { Credentials } from './credentials.ts';
 import { createCsrfMemory } from './csrf-memory.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { greetedIn } from './greeting.ts';
 import { login } from './login.ts';
 import { createMutex } from './mutex.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -35,6 +36,8 @@ export interface SessionCallerOptions {
 }
 
 export interface SessionCaller extends Caller {
+  /** Those of the session as it is now; whoever has them is that user. */
+  readonly cookies: () => readonly CookieSet[];
   /** Drops the session here and in the store; Django's side ends with `logout`. */
   readonly forget: () => Promise<void>;
 }
@@ -96,6 +99,7 @@ export const createSessionCaller = ({
     if (over) deadGeneration = Math.max(deadGeneration, sentIn);
     if (sentIn !== generation) return response;
     csrf.look(request, response);
+    if (!over) userName ??= greetedIn(response);
     const rotated = jar.keep(response.setCookieLines);
     if (rotated && !over) place?.update(jar.cookies(), userName).catch(warn);
     return response;
@@ -184,9 +188,14 @@ export const createSessionCaller = ({
       return renew(signal);
     },
     exclusive: createMutex(),
-    // The count keeps two sessions without cookies apart.
-    fingerprint: () => `${fingerprintOf(jar.cookies())}.${generation}`,
+    // The count keeps two sessions without cookies apart; other processes count differently.
+    fingerprint: (key) =>
+      key === undefined
+        ? `${fingerprintOf(jar.cookies())}.${generation}`
+        : fingerprintOf(jar.cookies(), key),
+    userName: () => userName,
     signInHint,
+    cookies: jar.cookies,
     forget: async () => {
       begin([], undefined);
       await place?.remove();

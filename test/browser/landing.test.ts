@@ -81,7 +81,7 @@ describe('the landing page in a browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForLoadState();
-    expect(await page.getByRole('status').textContent()).toBe('Answer: 200');
+    expect(await page.getByRole('status').textContent()).toContain('Answer: 200');
     expect(await page.locator('#try ~ pre').textContent()).toContain('"results"');
     const calls = page.locator('section[aria-labelledby=recent] tbody tr');
     expect(await calls.first().textContent()).toMatch(/list.*catalog\.tag.*done 200/s);
@@ -93,7 +93,7 @@ describe('the landing page in a browser', () => {
     const options = await page.getByLabel('Tool that reads').locator('option').allInnerTexts();
     expect(options).not.toContain('admin_destroy');
     await page.goto(`${server.url}mcp/?tool=admin_destroy&arguments={}`);
-    expect(await page.getByRole('status').textContent()).toBe('Answer: 400');
+    expect(await page.getByRole('status').textContent()).toContain('Answer: 400');
   });
 
   it('shows strangers nothing', async () => {

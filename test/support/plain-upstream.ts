@@ -21,13 +21,15 @@ export const faceWith = (more: Partial<McpFace> = {}): McpFace =>
   createFace({
     upstream: echoUpstream(),
     disabled: new Set(),
+    readOnly: false,
     toolNames: 'snake',
     serverName: 'django-admin',
     serverVersion: '1.2.3',
     protocolVersion: null,
     resultShape: 'mcp',
     maxResultChars: 40_000,
-    onCall: () => undefined,
+    questionTimeoutMs: 60_000,
+    onRefused: () => undefined,
     ...more,
   });
 

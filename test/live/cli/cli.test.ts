@@ -58,14 +58,14 @@ const as = (user: string, secret = password) => ({
 });
 
 describe('the command line', () => {
-  it.each(['stdio', 'serve', 'login', 'logout', 'whoami', 'call', 'tools', 'check', 'demo'])(
-    'explains %s',
-    async (command) => {
-      const { code, stdout } = await run([command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: django-admin-mcp-api ${command}`);
-    },
-  );
+  it.each([
+    ...['stdio', 'serve', 'setup', 'login', 'logout', 'whoami', 'call', 'tools', 'check'],
+    ...['headers', 'completions'],
+  ])('explains %s', async (command) => {
+    const { code, stdout } = await run([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: django-admin-mcp-api ${command}`);
+  });
 
   it('logs in, is somebody, calls a tool, and logs out on both sides', async () => {
     const login = await run(['login'], as('clerk'));

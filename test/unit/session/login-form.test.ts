@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenInPage } from '../../../src/session/csrf-token.ts';
-import { fillLogin } from '../../../src/session/login-fields.ts';
+import { codeFieldBeside, codeStep, fillLogin } from '../../../src/session/login-fields.ts';
 import { readLoginPage } from '../../../src/session/login-page.ts';
 
 const token = 'a'.repeat(64);
@@ -118,4 +118,48 @@ it.each([
   ['<p>csrfmiddlewaretoken</p>', undefined],
 ])('finds the CSRF token in %s', (html, expected) => {
   expect(tokenInPage(html)).toBe(expected);
+});
+
+describe('a field for a one-time code', () => {
+  const beside = async (input: string) =>
+    codeFieldBeside(
+      await readLoginPage(`<form><input name="username"><input type="password" name="password">
+        ${input}</form>`),
+    );
+
+  it('is known by what it is called, also behind the prefix of a wizard', async () => {
+    for (const name of ['otp_token', 'otp', 'token', 'mfa_code', 'verification_code', 'auth-code'])
+      expect(await beside(`<input name="${name}">`)).toBe(name);
+  });
+
+  it('is known by what browsers are told to fill in', async () => {
+    expect(await beside('<input name="pin" autocomplete="one-time-code">')).toBe('pin');
+  });
+
+  it('is no other field, and no hidden one', async () => {
+    for (const input of [
+      '<input name="company">',
+      '<input name="postcode">',
+      '<input type="hidden" name="token" value="x">',
+      '<input type="checkbox" name="otp_trust">',
+    ])
+      expect(await beside(input)).toBeUndefined();
+  });
+
+  it('may stand on a page of its own, whose hidden fields are kept', async () => {
+    const step = codeStep(
+      await readLoginPage(`<form action="/search/"><input name="q"></form>
+        <form action="?step=2"><input type="hidden" name="auth_view-current_step" value="token">
+        <input type="number" name="token-otp_token"><button>Next</button></form>`),
+    );
+    expect(step?.fill('123456')).toEqual({
+      action: '?step=2',
+      fields: [
+        ['auth_view-current_step', 'token'],
+        ['token-otp_token', '123456'],
+      ],
+      unfilled: [],
+    });
+    expect(codeStep(await readLoginPage(djangos))).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { isJsonObject } from '../operations/json.ts';
-import { toolName } from '../operations/names.ts';
+import { isJsonObject } from '../../src/operations/json.ts';
+import { toolName } from '../../src/operations/names.ts';
 import { type Notes, tour } from './tour.ts';
 
 export interface TourResult {
@@ -36,7 +36,7 @@ const withCookies = (cookies: ReadonlyMap<string, string>): typeof fetch => {
 
 /**
  * Calls every tool through the official MCP client over HTTP, as a user's client would, and
- * prints a line for each.
+ * prints a line for each. Where the gateway asks the person at the client, the demo says yes.
  */
 export const runTour = async (
   url: string,
@@ -45,8 +45,12 @@ export const runTour = async (
 ): Promise<TourResult> => {
   const client = new Client(
     { name: 'demo', version: '1' },
-    { versionNegotiation: { mode: 'auto' } },
+    { versionNegotiation: { mode: 'auto' }, capabilities: { elicitation: { form: {} } } },
   );
+  client.setRequestHandler('elicitation/create', ({ params }) => {
+    for (const line of params.message.split('\n')) print(`  ${' '.repeat(21)} ? ${line}`);
+    return { action: 'accept', content: { confirm: true } };
+  });
   await client.connect(
     new StreamableHTTPClientTransport(new URL(url), { fetch: withCookies(cookies) }),
   );

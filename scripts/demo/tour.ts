@@ -1,5 +1,5 @@
-import type { OperationName } from '../operations/catalogue.ts';
-import type { JsonObject, JsonValue } from '../operations/json.ts';
+import type { OperationName } from '../../src/operations/catalogue.ts';
+import type { JsonObject, JsonValue } from '../../src/operations/json.ts';
 
 /** What a stop of the tour got back. */
 export type Body = JsonObject;
