@@ -7,6 +7,7 @@ import { GatewayError } from './operations/errors.ts';
 import { parseCookieText } from './session/cookie-text.ts';
 import type { Credentials } from './session/credentials.ts';
 import { fileStore } from './session/file-store.ts';
+import { keychainStore } from './session/keychain-store.ts';
 import { createSessionCaller, type SessionCaller } from './session/session-caller.ts';
 import type { SessionKey, SessionStore } from './session/store.ts';
 import { packageVersion } from './version.ts';
@@ -51,15 +52,21 @@ export const credentialsOf = ({
 export const storedSessionOf = (
   settings: Settings,
   client: DjangoClient,
-): { readonly store: SessionStore; readonly key: SessionKey } => ({
-  store: settings.SESSION_DIR === null ? fileStore() : fileStore(settings.SESSION_DIR),
-  key: { adminUrl: client.site.adminUrl.href, profile: settings.PROFILE },
-});
+): { readonly store: SessionStore; readonly key: SessionKey } => {
+  const files = settings.SESSION_DIR === null ? fileStore() : fileStore(settings.SESSION_DIR);
+  return {
+    store: settings.KEYCHAIN
+      ? keychainStore(files, (message) => process.stderr.write(`warning: ${message}\n`))
+      : files,
+    key: { adminUrl: client.site.adminUrl.href, profile: settings.PROFILE },
+  };
+};
 
 /** What brings a session into the store that the settings name. */
 export const signInCommand = (settings: Settings, client: DjangoClient): string => {
   const profile = settings.PROFILE === 'default' ? '' : ` --profile ${settings.PROFILE}`;
-  return `npx django-admin-mcp-api login --url ${client.site.adminUrl.href}${profile}`;
+  const keychain = settings.KEYCHAIN ? ' --keychain' : '';
+  return `npx django-admin-mcp-api login --url ${client.site.adminUrl.href}${profile}${keychain}`;
 };
 
 /**

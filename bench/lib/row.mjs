@@ -44,7 +44,11 @@ export const rowOf = ({
   note = '',
 }) => {
   const target =
-    atMost !== undefined ? `≤ ${atMost}${unit}` : atLeast !== undefined ? `≥ ${atLeast}${unit}` : '';
+    atMost !== undefined
+      ? `≤ ${atMost}${unit}`
+      : atLeast !== undefined
+        ? `≥ ${atLeast}${unit}`
+        : '';
   const isMet =
     value !== undefined &&
     (atMost === undefined || value <= atMost) &&

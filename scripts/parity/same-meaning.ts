@@ -22,6 +22,11 @@ const seconds = (text: unknown): number | undefined => {
 const isSameDuration = ({ rest, stock }: Pair): boolean =>
   seconds(rest) !== undefined && seconds(rest) === seconds(stock);
 
+const kindOf = (version: unknown): string | undefined => /^[fr]\./.exec(String(version))?.[0];
+
+const isVersion = ({ rest, stock }: Pair): boolean =>
+  kindOf(rest) !== undefined && kindOf(stock) !== undefined;
+
 /** Other text, same value: these count as full. */
 export const sameMeaning: readonly Rule[] = [
   {
@@ -42,10 +47,21 @@ export const sameMeaning: readonly Rule[] = [
   },
   {
     key: /(?:^|\.)version$/,
-    when: ({ rest, stock }) => /^[fr]\./.exec(String(rest))?.[0] === String(stock).slice(0, 2),
+    when: (pair) => isVersion(pair) && kindOf(pair.rest) === kindOf(pair.stock),
     note: 'opaque, and good for the upstream that it comes from',
   },
+  {
+    key: /^(?:objects|conflicts)\[\]\.version$|^digest$/,
+    when: isVersion,
+    note: "opaque; of a row of the list, and on rest of the object's form",
+  },
   { key: /^error\.message$/, when: ({ stock }) => isText(stock), note: 'in words of our own' },
+  {
+    key: /^errors\./,
+    only: ['destroy', 'action'],
+    when: ({ rest, stock }) => Array.isArray(rest) && Array.isArray(stock) && stock.length > 0,
+    note: 'in words of our own',
+  },
   {
     key: valueKey,
     only: ['add_form', 'form_spec'],

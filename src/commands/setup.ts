@@ -74,7 +74,7 @@ const signInSteps = async (
     if (isHttpForm(client.http) && client.http.reference !== undefined)
       return [
         `Start ${client.title} where ${server.secrets.map(({ variable }) => variable).join(' and ')} are set; this prints them:`,
-        `  eval "$(npx ${packageName} headers --export --url https://your.site/admin/)"`,
+        `  eval "$(npx ${packageName} headers --export --url ${settings.ADMIN_SITE ?? 'https://your.site/admin/'})"`,
       ];
     return [
       `${client.title} reads headers from its file only, and a session does not belong there: nothing was put in.`,

@@ -118,6 +118,13 @@ export const options = {
     group: 'Sign-in',
     help: 'Where sessions are stored (mode 0700). Default: the state directory of your system.',
   },
+  KEYCHAIN: {
+    kind: 'switch',
+    flag: 'keychain',
+    default: false,
+    group: 'Sign-in',
+    help: 'Keep sessions in the keychain of your system; needs the package @napi-rs/keyring beside this one.',
+  },
   SERVER_NAME: {
     kind: 'text',
     flag: 'server-name',

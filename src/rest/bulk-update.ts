@@ -120,7 +120,7 @@ const planOf = (input: BulkInput, rows: readonly ReadyRow[]): Answer => {
   return planned(input, {
     matched: rows.length,
     summary: { would_change: changing, unchanged: rows.length - changing },
-    ...plannedObjects(objects, [errorsNote]),
+    ...plannedObjects(objects, [errorsNote('objects.error')]),
   });
 };
 

@@ -82,7 +82,7 @@ const planOf = (input: CreateInput, { fields, initial, data, files }: NewObject)
     changes: [...newJson(fields, values)],
     inlines: [],
     errors: knownErrors(editable(fields), values),
-    notes: [errorsNote],
+    notes: [errorsNote('errors')],
   });
 };
 

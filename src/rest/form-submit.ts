@@ -1,5 +1,4 @@
 import type { Input } from '../operations/catalogue.ts';
-import { GatewayError } from '../operations/errors.ts';
 import type { Answer, Context } from '../operations/upstream.ts';
 import type { CreateInput } from './create.ts';
 import { isCustomTemplate, readSpec } from './form-spec.ts';
@@ -20,14 +19,6 @@ const refused: Answer = {
   },
 };
 
-const versionOfNothing = (): GatewayError => {
-  const message = 'is for an object that is there, and this adds one';
-  return new GatewayError('input', `Invalid arguments: /version ${message}.`, {
-    hint: 'Leave it out, or give the pk.',
-    details: { errors: [{ pointer: '/version', message }] },
-  });
-};
-
 /** Creates or updates, unless the form's page is drawn by hand. */
 export const createFormSubmit =
   ({ create, update }: Writers) =>
@@ -37,7 +28,5 @@ export const createFormSubmit =
     const spec = await readSpec({ app_label, model_name, pk, query }, context);
     if (spec.status !== 200) return spec;
     if (isCustomTemplate(spec.body)) return refused;
-    if (pk != null) return update({ ...rest, pk, version }, context);
-    if (version !== undefined) throw versionOfNothing();
-    return create(rest, context);
+    return pk == null ? create(rest, context) : update({ ...rest, pk, version }, context);
   };

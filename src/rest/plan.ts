@@ -3,8 +3,9 @@ import { digestOfVersions, maxPlanned } from '../operations/plan.ts';
 import type { Answer } from '../operations/upstream.ts';
 import type { ModelRef } from './refs.ts';
 
-/** What the package checks beyond the types, lengths and choices that it tells. */
-export const errorsNote = 'errors: what the form itself tells; the admin checks more when it saves';
+/** The package tells types, lengths and choices; validators and `clean` run with the save only. */
+export const errorsNote = (key: string): string =>
+  `${key}: what the form itself tells; the admin checks more when it saves`;
 
 /** The answer to a dry run, for which nothing was sent but reads. */
 export const planned = ({ app_label, model_name }: ModelRef, plan: JsonObject): Answer => ({

@@ -25,7 +25,7 @@ const planOf = (input: UpdateInput, { seen, plain, fields, given, inlines }: Pre
       [...fields.values()].filter(({ name }) => name in given),
       given,
     ),
-    notes: [errorsNote],
+    notes: [errorsNote('errors')],
   });
 
 /**

@@ -86,6 +86,14 @@ class AdminPages(TestCase):
         self.assertLessEqual(set(self.walk(backoffice).values()), {200, 302, 403})
         self.assertContains(self.client.get(reverse("backoffice:index")), "Everyday")
 
+    def test_asks_for_a_code_after_the_password_in_the_vault(self):
+        self.assertContains(self.log_in("admin", "vault"), "token-otp_token")
+        url = reverse("vault:login")
+        for code, status in (("000000", 200), (settings.BACKOFFICE_CODE, 302)):
+            page = self.client.post(url, {"token-otp_token": code})
+            self.assertEqual(page.status_code, status)
+        self.assertEqual(self.client.get(reverse("vault:index")).status_code, 200)
+
     def test_shows_the_pages_beside_the_stock_ones(self):
         self.log_in("admin")
         for page in ("1/report/", "calendar/"):

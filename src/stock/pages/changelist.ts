@@ -1,6 +1,6 @@
 import { type PageForm, readForms } from '../forms/controls.ts';
 import { attribute, closest, type HtmlElement, hasClass, isInside } from '../html/element.ts';
-import { firstWithin, named, type Page, within } from '../html/page.ts';
+import { firstWithin, named, type Page, tagged, within } from '../html/page.ts';
 import { readPage } from '../html/read-page.ts';
 import { visibleText } from '../html/text.ts';
 import { readColumns } from './changelist/columns.ts';
@@ -106,6 +106,16 @@ const addUrlOf = (links: readonly PageLink[], model: ModelRef | null): string | 
       target.modelName === model.modelName,
   )?.href ?? null;
 
+/**
+ * Links that are neither this list under another query nor an object's page: a handful of
+ * hundreds, and to resolve them all takes as long as reading all rows.
+ */
+const otherLinks = (page: Page, address: PageAddress): PageLink[] => {
+  const hrefs = tagged(page, 'a').map((element) => attribute(element, 'href') ?? '');
+  const others = hrefs.filter((href) => !href.startsWith('?') && !/\/change\/(?:\?|$)/.test(href));
+  return pageLinks(page, address, new Set(others));
+};
+
 const bodyRows = (page: Page, table: HtmlElement): HtmlElement[] =>
   within(
     page,
@@ -147,7 +157,7 @@ export const readChangelist = (html: string, address: PageAddress): Changelist =
   const shownTotal = readTotal(page);
   const total = shownTotal ?? (paging.numPages === 1 && rows.length > 0 ? rows.length : null);
   const facets = readFacets(page, current);
-  const links = pageLinks(page, address);
+  const links = otherLinks(page, address);
   const listed = readActions(page, 'action');
   const outside = pageForm === undefined ? [] : within(page, pageForm.element, isErrorList);
   return {

@@ -162,6 +162,16 @@ await describeShops('login', {}, (live) => {
       expect(replayed.code).toBe(3);
     }));
 
+  it('says aloud that a file is used where there is no keychain', () =>
+    inFolder(async (folder) => {
+      const { code: exit, stderr } = await runIn(folder)(
+        ['login', '--keychain', '--url', live().shop.adminUrl],
+        as('clerk'),
+      );
+      expect([exit, stderr]).toEqual([0, expect.stringContaining('keyring is not installed')]);
+      expect(await readdir(folder)).toHaveLength(1);
+    }));
+
   it('gives programs the headers of the stored session, and renews it first', () =>
     inFolder(async (folder) => {
       const run = runIn(folder);

@@ -46,6 +46,8 @@ describe('arguments', () => {
     ['action', { ...model, action_name: 'x', pks: ['1'], filters: { a: 1 } }, '/filters'],
     ['set_password', { ...model, pk: '1', password: '' }, '/password'],
     ['update', { ...model, pk: '1', data: [] }, '/data'],
+    ['form_submit', { ...model, data: {}, version: 'f.x' }, '/version'],
+    ['form_submit', { ...model, pk: null, data: {}, version: 'f.x' }, '/version'],
   ] as const)('%s refuses %j', (name, given, pointer) => {
     expect(violations(() => parseInput(name, given)).map((error) => error.pointer)).toContain(
       pointer,

@@ -1,0 +1,34 @@
+/** CPU of the gateway alone for one tools/call: Django's answers come from memory. */
+import { calls } from '../lib/calls.mjs';
+import { cpuOfCalls, startReplayed } from '../lib/replayed.mjs';
+import { rowOf } from '../lib/row.mjs';
+
+const measuredCalls = ['panel', 'retrieve, small', 'list, 20 rows', 'retrieve, large', 'registry'];
+
+/** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
+export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }) => {
+  const replayed = await startReplayed({
+    ...{ adminUrl: shop.adminUrl, session, folder, toolsFile, upstream: 'rest' },
+    calls: Object.fromEntries(measuredCalls.map((name) => [name, calls[name]])),
+  });
+  try {
+    const plan = quick ? { seconds: 1, rounds: 2 } : { seconds: 2, rounds: 5 };
+    const costs = await cpuOfCalls(replayed, session, measuredCalls, plan);
+    return Object.entries(costs).map(([name, { gateway, limit }]) =>
+      rowOf({
+        what: `gateway CPU of tools/call ${name}, rest`,
+        figure: `${gateway.toFixed(0)} µs`,
+        against: 'hand-written, passing JSON on',
+        other: `${limit.toFixed(0)} µs`,
+        ratio: gateway / limit,
+        value: gateway,
+        atMost: 250,
+        unit: ' µs',
+        headline: name === 'retrieve, small',
+        note: `${((replayed.recorded[name][0]?.answer.length * 0.75) / 1024).toFixed(1)} KB from Django`,
+      }),
+    );
+  } finally {
+    await replayed.stop();
+  }
+};
