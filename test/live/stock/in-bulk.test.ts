@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
+import type { Caller } from '../../../src/django/caller.ts';
+import { createDjangoClient } from '../../../src/django/client.ts';
 import type { DjangoRequest } from '../../../src/django/messages.ts';
+import { parseSite } from '../../../src/django/parse-site.ts';
 import type { Input } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
 import { parseInput } from '../../../src/operations/parse-input.ts';
 import type { Context } from '../../../src/operations/upstream.ts';
+import { createSessionCaller } from '../../../src/session/session-caller.ts';
 import { createStockUpstream } from '../../../src/stock/upstream.ts';
-import { describeShops, type LiveShop } from '../support/live-shop.ts';
+import { startDamagingProxy } from '../support/damage.ts';
+import { describeShops, password } from '../support/live-shop.ts';
 import { at, bare, list, stockOf } from './stock-shop.ts';
 
 const order = { app_label: 'sales', model_name: 'order' };
@@ -22,8 +27,7 @@ const manyEvents = 1000;
 type Between = (request: DjangoRequest) => Promise<void> | void;
 
 /** A call into which something else can happen, right after one of its requests was answered. */
-const during = (live: () => LiveShop, between: Between, signal: AbortSignal) => {
-  const caller = live().as('admin');
+const during = (caller: Caller, between: Between, signal: AbortSignal) => {
   const progress: [number, number | undefined][] = [];
   const requests: DjangoRequest[] = [];
   const context: Context = {
@@ -52,14 +56,19 @@ await describeShops(
     const upstream = createStockUpstream();
     const ask = (request: object) => live().inspector.ask(request);
 
-    const bulk = async (args: JsonObject, between: Between = () => undefined, signal = never) => {
-      const call = during(live, between, signal);
+    const bulk = async (
+      args: JsonObject,
+      between: Between = () => undefined,
+      signal = never,
+      caller: Caller = live().as('admin'),
+    ) => {
+      const call = during(caller, between, signal);
       const input = parseInput('bulk_update', args) as Input<'bulk_update'>;
       const answer = await upstream.bulk_update(input, call.context);
       return { ...call, answer };
     };
     const act = async (args: JsonObject, between: Between = () => undefined, signal = never) => {
-      const call = during(live, between, signal);
+      const call = during(live().as('admin'), between, signal);
       const input = parseInput('action', args) as Input<'action'>;
       const answer = await upstream.action(input, call.context);
       return { ...call, answer };
@@ -375,6 +384,41 @@ await describeShops(
       });
       expect(progress).toEqual([[saved, pks.length]]);
       expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    });
+
+    it('keeps what the first form did when the answer to a later one is lost', async () => {
+      const { rows: stored } = await ask({
+        model: 'ops.task',
+        filter: { title__startswith: 'Many' },
+        fields: ['id'],
+      });
+      const pks = (stored as JsonObject[]).map(({ id }) => Number(id));
+      const proxy = await startDamagingProxy(live().shop.url);
+      const client = createDjangoClient(parseSite({ adminUrl: `${proxy.url}/admin/` }));
+      const caller = createSessionCaller({
+        client,
+        credentials: async () => ({ username: 'admin', password }),
+        signInHint: 'Log in again.',
+      });
+      try {
+        await caller.csrfToken(never);
+        const between: Between = ({ method }) => {
+          if (method === 'POST') proxy.set({ of: /^POST/, to: 'drop' });
+        };
+        const call = { ...task, pks, data: { state: 'open' } };
+        const error = await bulk(call, between, never, caller).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ reason: 'unknown_outcome', details: { partly_done: true } });
+        const results = list(error, 'details', 'results');
+        expect(results[0]).toEqual({ pk: pks[0], ok: true });
+        expect(results.at(-1)).toMatchObject({ ok: false, error: { code: 'unknown_outcome' } });
+        const saved = results.filter(({ ok: isOk }) => isOk === true).map(({ pk }) => Number(pk));
+        expect(
+          await ask({ count: 'ops.task', filter: { state: 'open', pk__in: saved } }),
+        ).toMatchObject({ count: saved.length });
+      } finally {
+        await client.close();
+        await proxy.stop();
+      }
     });
 
     it('runs an action on more objects than a form has room for', async () => {

@@ -8,6 +8,9 @@ const withTerminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
 /** Without a width, every character would get a line of its own. */
 const withWidth = ['sh', '-c', 'stty cols 120 rows 40; exec "$@"', 'sh'];
 
+/** A prompt that nobody answers must not outlive its test. */
+const patienceMs = 40_000;
+
 /** What comes up on the screen, and what a person types then, with Enter. */
 export type Dialogue = readonly (readonly [prompt: string, typed: string])[];
 
@@ -20,6 +23,7 @@ export const atTerminal = async (
   const child = spawn('python3', ['-c', withTerminal, ...withWidth, ...command], {
     env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: patienceMs,
   });
   const whole = text(child.stdout);
   let screen = '';

@@ -8,12 +8,13 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimPort } from '../../../scripts/lib/port.mjs';
-import { findBrowser } from '../../../src/session/browser/find.ts';
-import { personAt, quietBrowserFlags } from '../support/browser.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { claimPort } from '../../scripts/lib/port.mjs';
+import { findBrowser } from '../../src/session/browser/find.ts';
+import { type LiveShop, password, startLive, stopLive } from '../live/support/live-shop.ts';
+import { quietFlags } from './chromium.ts';
+import { personAt } from './person.ts';
 
-const program = join(import.meta.dirname, '../../../dist/main.js');
+const program = join(import.meta.dirname, '../../dist/main.js');
 
 let live: LiveShop;
 let folder: string;
@@ -38,9 +39,7 @@ const start = (path: string, port: number): Login =>
     process.execPath,
     [
       ...[program, 'login', '--browser', '--url', `${live.shop.url}${path}`],
-      ...[...quietBrowserFlags, `--remote-debugging-port=${port}`].map(
-        (flag) => `--browser-arg=${flag}`,
-      ),
+      ...[...quietFlags, `--remote-debugging-port=${port}`].map((flag) => `--browser-arg=${flag}`),
     ],
     {
       env: {

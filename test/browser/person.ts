@@ -2,17 +2,6 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'undici';
 
-/** What a browser needs without a screen, as root, and to stay off the network. */
-export const quietBrowserFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-] as const;
-
 const waitFor = async <T>(look: () => Promise<T | undefined>, seconds = 30): Promise<T> => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(100)) {
     const found = await look().catch(() => undefined);
