@@ -6,6 +6,7 @@
  * Names are those of the build: `node scripts/build.mjs --readable FOLDER` makes one that can be
  * read, and `BENCH_PROGRAM=FOLDER/main.js` profiles it.
  */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +17,23 @@ import { startReplayed } from './lib/replayed.mjs';
 import { underLoad } from './lib/rounds.mjs';
 
 const [name = 'retrieve, small', upstream = 'rest', seconds = '8'] = process.argv.slice(2);
-const shown = 40;
+const shown = 70;
 
 /** Self time in µs of every node of a V8 profile. */
 const selfTimes = ({ nodes, samples, timeDeltas }) => {
   const times = new Map(nodes.map(({ id }) => [id, 0]));
   for (const [index, id] of samples.entries()) times.set(id, times.get(id) + timeDeltas[index]);
   return times;
+};
+
+const texts = new Map();
+
+/** The line that a function without a name begins on. */
+const lineOf = (url, number) => {
+  if (!url.startsWith('file:')) return '';
+  const lines = texts.get(url) ?? readFileSync(new URL(url), 'utf8').split('\n');
+  texts.set(url, lines);
+  return (lines[number] ?? '').trim().slice(0, 90);
 };
 
 const add = (totals, key, time) => totals.set(key, (totals.get(key) ?? 0) + time);
@@ -41,7 +52,7 @@ const report = (profile, count) => {
   const inclusive = new Map();
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const label = ({ functionName, url, lineNumber }) =>
-    `${functionName || '(anonymous)'}  ${url.replace(/^.*\/(?=[^/]*\/?[^/]*$)/, '')}:${lineNumber + 1}`;
+    `${functionName || '(anonymous)'}  ${url.replace(/^.*\//, '')}:${lineNumber + 1}  ${functionName ? '' : lineOf(url, lineNumber)}`;
   const visit = (node, path) => {
     const key = label(node.callFrame);
     const own = times.get(node.id) ?? 0;
@@ -74,7 +85,11 @@ try {
   const request = isTool
     ? toGateway(calls[name], ground.session)
     : post(gatewayPath, ground.session, rpc(name));
-  const subject = { name, run: () => replayed.wires.gateway.send(request), pids: [replayed.gateway.pid] };
+  const subject = {
+    name,
+    run: () => replayed.wires.gateway.send(request),
+    pids: [replayed.gateway.pid],
+  };
   const measured = await underLoad(subject, { connections: 8, seconds: Number(seconds) });
   await replayed.stop();
   const [file = ''] = await readdir(profiles);

@@ -4,6 +4,7 @@ import type { Settings } from './config/options.ts';
 import { type NamedSite, processSettings } from './config/sites.ts';
 import { clientOf } from './connect.ts';
 import type { GuardedClient } from './django/breaker.ts';
+import { sessionMark } from './django/caller.ts';
 import type { Site } from './django/site.ts';
 import { uploadsOf } from './file-places.ts';
 import { createApp } from './http/app.ts';
@@ -14,13 +15,13 @@ import type { Metrics } from './http/metrics.ts';
 import { nothingHere } from './http/nothing-here.ts';
 import { createStatusRoutes } from './http/status.ts';
 import { uploadsPath } from './http/uploads.ts';
-import { sessionMark } from './layers/audit/line.ts';
 import { createBuckets } from './layers/limits/buckets.ts';
 import { createSlots } from './layers/limits/slots.ts';
 import type { Limits } from './layers/limits.ts';
 import type { Gateway } from './library.ts';
 import type { Log } from './log.ts';
 import { createMcpServing } from './mcp/http.ts';
+import { isOperationName } from './operations/catalogue.ts';
 import { GatewayError } from './operations/errors.ts';
 import { loginAs } from './session/login.ts';
 import { probeSession } from './session/probe.ts';
@@ -62,9 +63,14 @@ const siteApp = (
     limits,
     place: { kind: 'served', uploads, uploadsPath: `${settings.PREFIX}${uploadsPath}` },
     watch: ({ session, tool, model, outcome, status, ms }) => {
-      measures?.call({ tool, status: status ?? 0, seconds: (ms ?? 0) / 1000 });
-      if (session !== undefined)
-        recent.add(session, { at: new Date(), tool, model, outcome, status, ms });
+      measures?.call({
+        tool: isOperationName(tool) ? tool : 'unknown',
+        status: status ?? 0,
+        seconds: (ms ?? 0) / 1000,
+      });
+      if (session === undefined) return;
+      if (status === 401 || status === 403) gate.forget(session);
+      recent.add(session, { at: new Date(), tool, model, outcome, status, ms });
     },
   });
   const gate = createGate(async (caller, csrf, signal) => {

@@ -7,6 +7,10 @@ export type LogWriter = Record<
   (fields: LogFields, event: string) => void
 >;
 
-/** pino on stderr, each line written at once: a line that is lost in a crash helps nobody. */
-export const openLogWriter = (level: LogLevel): LogWriter =>
-  pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+/**
+ * pino on stderr, each line written at once: a line that is lost in a crash helps nobody.
+ *
+ * @param base stands in every line
+ */
+export const openLogWriter = (level: LogLevel, base: LogFields): LogWriter =>
+  pino({ level, base }, pino.destination({ fd: 2, sync: true }));

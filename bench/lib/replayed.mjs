@@ -65,8 +65,10 @@ export const cpuOfCalls = async (replayed, session, names, plan) => {
       ],
       { connections, ...plan },
     );
-    const cost = (who) => (measured.get(who).cpuMs * 1000) / measured.get(who).calls;
-    costs[name] = { gateway: cost('gateway'), limit: cost('limit') };
+    costs[name] = {
+      gateway: measured.get('gateway').cpuUs,
+      limit: measured.get('limit').cpuUs,
+    };
   }
   return costs;
 };

@@ -74,20 +74,18 @@ export const underLoad = async ({ run, pids = [] }, { connections, seconds }) =>
  *
  * @param {readonly Subject[]} subjects
  * @param {{ connections: number, seconds: number, rounds: number }} plan
- * @returns {Promise<Map<string, { perSecond: number[], cpuMs: number, calls: number }>>}
+ * @returns {Promise<Map<string, { perSecond: number[], cpuUs: number[] }>>} calls a second, and
+ *   µs of CPU a call, of every round
  */
 export const loadInTurns = async (subjects, { connections, seconds, rounds }) => {
-  const results = new Map(
-    subjects.map(({ name }) => [name, { perSecond: [], cpuMs: 0, calls: 0 }]),
-  );
-  for (const subject of subjects) await underLoad(subject, { connections, seconds: seconds / 3 });
+  const results = new Map(subjects.map(({ name }) => [name, { perSecond: [], cpuUs: [] }]));
+  for (const subject of subjects) await underLoad(subject, { connections, seconds: seconds / 2 });
   for (let round = 0; round < rounds; round += 1)
     for (const subject of rotated(subjects, round)) {
       const result = results.get(subject.name);
       const measured = await underLoad(subject, { connections, seconds });
       result.perSecond.push(measured.calls / measured.seconds);
-      result.cpuMs += measured.cpuMs;
-      result.calls += measured.calls;
+      result.cpuUs.push((measured.cpuMs * 1000) / measured.calls);
     }
   return results;
 };

@@ -71,7 +71,7 @@ export const protocol = async (ground, { quick }) => {
       ],
       plan,
     );
-    const cost = (name) => (measured.get(name).cpuMs * 1000) / measured.get(name).calls;
+    const cost = (name) => measured.get(name).cpuUs;
     const rate = (name) => measured.get(name).perSecond;
     if (python !== undefined)
       rows.push(
@@ -83,16 +83,16 @@ export const protocol = async (ground, { quick }) => {
           ratio: median(rate('gateway')) / median(rate('python')),
           atLeast: 10,
           headline: true,
-          note: `CPU ${cost('gateway').toFixed(0)} µs, Python ${cost('python').toFixed(0)} µs`,
+          note: `CPU of a request: Python ${spread(cost('python'), 'µs')}`,
         }),
       );
     rows.push(
       rowOf({
         what: `${what}, CPU of a request`,
-        figure: `${cost('gateway').toFixed(0)} µs`,
+        figure: spread(cost('gateway'), 'µs'),
         against: 'hand-written on node:http',
-        other: `${cost('limit').toFixed(0)} µs`,
-        ratio: cost('gateway') / cost('limit'),
+        other: spread(cost('limit'), 'µs'),
+        ratio: median(cost('gateway')) / median(cost('limit')),
         atMost: 3,
         headline: true,
       }),

@@ -29,7 +29,8 @@ const isLongerBySecrets = ({ rest, stock }: Pair): boolean => {
 /** One year there, and the months or days of that year here. */
 const isDeeperLevel = ({ rest, stock }: Pair): boolean => {
   if (!Array.isArray(rest) || !Array.isArray(stock) || rest.length !== 1) return false;
-  const year = String((rest[0] as { readonly value: unknown }).value);
+  const [only] = rest as readonly unknown[];
+  const year = String(isRecord(only) ? only['value'] : '');
   const values = stock.map((bucket: unknown) => (isRecord(bucket) ? Number(bucket['value']) : 0));
   return (
     stock.length > 0 &&

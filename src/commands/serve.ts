@@ -4,10 +4,11 @@ import { gatewayOfSites } from '../gateway.ts';
 import { isLoopback } from '../http/guard.ts';
 import { baseUrl, type Listening, listen } from '../http/listen.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { createLog } from '../log.ts';
+import { createLog, type Log, silentLog } from '../log.ts';
 import { GatewayError } from '../operations/errors.ts';
 import type { RunCommand } from './program.ts';
 import { sitesOf } from './settings.ts';
+import { gatherMetrics, tellMetrics } from './worker-metrics.ts';
 import { isWorker, runWorkers, workerCount } from './workers.ts';
 
 /** Anyone who can reach the port can try a session here, so the names must be on purpose. */
@@ -24,6 +25,14 @@ const announce = (sites: readonly NamedSite[], base: string): void => {
       `MCP: ${base}${settings.PREFIX.slice(1)}mcp/ for ${settings.ADMIN_SITE} (${settings.UPSTREAM}).\n`,
     );
   process.stderr.write('Stop with Ctrl+C.\n');
+};
+
+/** Each worker counts for itself: one of them would answer with its own share. */
+const assertMetricsAreWhole = ({ METRICS, WORKERS }: Settings): void => {
+  if (!METRICS || workerCount(WORKERS) === 1) return;
+  throw new GatewayError('config', '/metrics cannot be on the main address with several workers.', {
+    hint: 'Give it a port of its own with --metrics-port, which adds the workers up.',
+  });
 };
 
 /** Loads what counts only where somebody wants to know. */
@@ -48,6 +57,41 @@ const untilStopped = (): Promise<void> =>
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
 
+/** Takes requests: the whole of it, or one worker of several. */
+const serveRequests = async (sites: readonly NamedSite[], log: Log): Promise<void> => {
+  const settings = processSettings(sites);
+  const metrics = await metricsOf(settings);
+  const gateway = gatewayOfSites(sites, log, metrics);
+  if (isWorker() && metrics !== undefined) tellMetrics(metrics.values);
+  const stopped = untilStopped();
+  const server = await listen(gateway.fetch, settings);
+  const status = isWorker() ? undefined : await listenForStatus(settings, gateway.status);
+  if (!isWorker()) announce(sites, server.url);
+  await stopped;
+  // Probes are answered until the last call has ended.
+  await server.close();
+  await Promise.all([status?.close(), gateway.close()]);
+};
+
+/** Looks after the workers, and answers for all of them on the port for probes. */
+const serveByWorkers = async (
+  sites: readonly NamedSite[],
+  count: number,
+  log: Log,
+): Promise<number> => {
+  const settings = processSettings(sites);
+  const own = await metricsOf(settings);
+  const metrics = own && { ...own, text: async () => own.sum(await gatherMetrics()) };
+  // Also finds what is wrong with the settings, before any worker does.
+  const gateway = gatewayOfSites(sites, silentLog, metrics);
+  const status = await listenForStatus(settings, gateway.status);
+  try {
+    return await runWorkers(count, log, (port) => announce(sites, baseUrl(settings.HOST, port)));
+  } finally {
+    await Promise.all([status?.close(), gateway.close()]);
+  }
+};
+
 /**
  * Serves MCP and the REST face over HTTP until it is told to stop; running calls are finished
  * first. With several workers this process only looks after them.
@@ -56,22 +100,15 @@ export const serve: RunCommand = async (flags) => {
   const sites = await sitesOf(flags);
   const settings = processSettings(sites);
   assertBindIsMeant(settings);
-  const log = createLog(settings.LOG_LEVEL);
+  assertMetricsAreWhole(settings);
+  const log = createLog(settings.LOG_LEVEL, isWorker() ? { pid: process.pid } : {});
   const workers = workerCount(settings.WORKERS);
-  if (workers > 1 && !isWorker()) {
-    await runWorkers(workers, log, (port) => announce(sites, baseUrl(settings.HOST, port)));
+  if (workers > 1 && !isWorker()) return serveByWorkers(sites, workers, log);
+  try {
+    await serveRequests(sites, log);
     return 0;
+  } finally {
+    // The channel to the process that started a worker would keep it alive.
+    process.channel?.unref();
   }
-  const metrics = await metricsOf(settings);
-  const gateway = gatewayOfSites(sites, log, metrics);
-  const stopped = untilStopped();
-  const server = await listen(gateway.fetch, settings);
-  const status = isWorker() ? undefined : await listenForStatus(settings, gateway.status);
-  if (!isWorker()) announce(sites, server.url);
-  await stopped;
-  await Promise.all([server.close(), status?.close()]);
-  await gateway.close();
-  // The channel to the process that started us would keep us alive.
-  if (isWorker()) process.disconnect();
-  return 0;
 };

@@ -55,3 +55,6 @@ export interface Caller {
   /** What the user must do when the session is over, in one sentence. */
   readonly signInHint: string;
 }
+
+/** Tells sessions apart within one process: in its log, and in what it remembers of them. */
+export const sessionMark = (caller: Caller): string => caller.fingerprint().slice(0, 8);

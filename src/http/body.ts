@@ -3,19 +3,33 @@ import { GatewayError } from '../operations/errors.ts';
 /** How long a client may take to send a message, in milliseconds. */
 const bodyTimeoutMs = 30_000;
 
-/**
- * Reads a request's body up to a limit, in bytes; the rest is never read.
- *
- * @throws GatewayError `too_large` | `timeout`
- */
-export const readBody = async (request: Request, maxBytes: number): Promise<string> => {
-  const tooLarge = () =>
-    new GatewayError('too_large', `The request is larger than ${maxBytes} bytes.`, {
-      hint: 'Send less at once; the operator sets the limit with --max-request-bytes.',
-    });
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  if (request.body === null) return '';
-  const reader = request.body.getReader();
+const tooLarge = (maxBytes: number): GatewayError =>
+  new GatewayError('too_large', `The request is larger than ${maxBytes} bytes.`, {
+    hint: 'Send less at once; the operator sets the limit with --max-request-bytes.',
+  });
+
+const tooSlow = (): GatewayError =>
+  new GatewayError('timeout', 'The request took too long to arrive.');
+
+/** A body whose length was announced: the server reads no more than that. */
+const readAnnounced = async (request: Request): Promise<string> => {
+  let late: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(tooSlow()), bodyTimeoutMs);
+  });
+  try {
+    return await Promise.race([request.text(), timeout]);
+  } finally {
+    clearTimeout(late);
+  }
+};
+
+/** A body of unknown length; what is beyond the limit is never read. */
+const readStreamed = async (
+  body: NonNullable<Request['body']>,
+  maxBytes: number,
+): Promise<string> => {
+  const reader = body.getReader();
   let isLate = false;
   const late = setTimeout(() => {
     isLate = true;
@@ -26,14 +40,31 @@ export const readBody = async (request: Request, maxBytes: number): Promise<stri
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (isLate) throw new GatewayError('timeout', 'The request took too long to arrive.');
+      if (isLate) throw tooSlow();
       if (done) break;
       size += value.length;
-      if (size > maxBytes) throw tooLarge();
+      if (size > maxBytes) throw tooLarge(maxBytes);
       chunks.push(value);
     }
   } finally {
     clearTimeout(late);
   }
   return Buffer.concat(chunks).toString('utf8');
+};
+
+/**
+ * Reads a request's body up to a limit, in bytes.
+ *
+ * @throws GatewayError `too_large` | `timeout`
+ */
+export const readBody = async (request: Request, maxBytes: number): Promise<string> => {
+  const announced = request.headers.get('content-length');
+  if (Number(announced ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (announced !== null) {
+    const text = await readAnnounced(request);
+    // A host that hands requests on may have kept the header of another body.
+    if (text.length > maxBytes) throw tooLarge(maxBytes);
+    return text;
+  }
+  return request.body === null ? '' : readStreamed(request.body, maxBytes);
 };

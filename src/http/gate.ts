@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '../django/caller.ts';
+import { type Caller, sessionMark } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
 
 /** Django's own judgement of a session. */
@@ -15,16 +15,19 @@ const maxVerdicts = 1_000;
 
 /** Remembers for seconds that a session passed; a refusal is never remembered. */
 const createMemory = (now: () => number) => {
-  const until = new Map<string, number>();
+  const known = new Map<string, { readonly until: number; readonly session: string }>();
   return {
-    has: (key: string): boolean => (until.get(key) ?? 0) > now(),
-    add: (key: string): void => {
-      until.delete(key);
-      until.set(key, now() + verdictLifetimeMs);
-      const [oldest] = until.keys();
-      if (until.size > maxVerdicts && oldest !== undefined) until.delete(oldest);
+    has: (key: string): boolean => (known.get(key)?.until ?? 0) > now(),
+    add: (key: string, session: string): void => {
+      known.delete(key);
+      known.set(key, { until: now() + verdictLifetimeMs, session });
+      const [oldest] = known.keys();
+      if (known.size > maxVerdicts && oldest !== undefined) known.delete(oldest);
     },
-    size: (): number => [...until.values()].filter((time) => time > now()).length,
+    forget: (session: string): void => {
+      for (const [key, entry] of known) if (entry.session === session) known.delete(key);
+    },
+    size: (): number => [...known.values()].filter(({ until }) => until > now()).length,
   };
 };
 
@@ -37,6 +40,8 @@ export interface Gate {
    * @throws GatewayError `anonymous` | `forbidden`
    */
   readonly check: (caller: Caller, csrf: string | null, signal: AbortSignal) => Promise<void>;
+  /** Django has refused a call of this session: it is asked anew before the next one. */
+  readonly forget: (session: string) => void;
   /** How many sessions are remembered as having passed. */
   readonly remembered: () => number;
 }
@@ -72,8 +77,9 @@ export const createGate = (judge: Judge, now: () => number = Date.now): Gate => 
       if (passed.has(key)) return;
       const verdict = await judge(caller, csrf, signal);
       if (verdict !== 'ok') throw refusalOf(verdict);
-      passed.add(key);
+      passed.add(key, sessionMark(caller));
     },
+    forget: passed.forget,
     remembered: passed.size,
   };
 };

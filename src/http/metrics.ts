@@ -24,10 +24,16 @@ export interface SiteMetrics {
   readonly watch: (gauges: SiteGauges) => void;
 }
 
+/** What one process has counted, as it can be sent to another. */
+export type MetricValues = readonly object[];
+
 export interface Metrics {
   readonly site: (name: string, upstream: string) => SiteMetrics;
   /** The text that Prometheus reads. */
   readonly text: () => Promise<string>;
+  readonly values: () => Promise<MetricValues>;
+  /** The text for several processes that share the work. */
+  readonly sum: (processes: readonly MetricValues[]) => Promise<string>;
   readonly contentType: string;
 }
 
@@ -44,12 +50,12 @@ const breakerValue = { closed: 0, trial: 1, open: 2 } as const satisfies Record<
  * names of sites and tools and statuses only: never a model, a key or a user.
  */
 export const createMetrics = async (): Promise<Metrics> => {
-  const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = await import(
-    'prom-client'
-  );
+  // As a whole: a bundled CommonJS module has no names of its own.
+  const { default: prometheus } = await import('prom-client');
+  const { AggregatorRegistry, Counter, Gauge, Histogram, Registry } = prometheus;
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: 'django_admin_mcp_' });
+  prometheus.collectDefaultMetrics({ register: registry, prefix: 'django_admin_mcp_' });
 
   const calls = new Counter({
     name: 'django_admin_mcp_calls_total',
@@ -78,11 +84,17 @@ export const createMetrics = async (): Promise<Metrics> => {
     registers,
   });
   const watched = new Map<string, SiteGauges>();
-  const gauge = (name: string, help: string, read: (gauges: SiteGauges) => number): void => {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (gauges: SiteGauges) => number,
+    aggregator: 'sum' | 'max' = 'sum',
+  ): void => {
     new Gauge({
       name: `django_admin_mcp_${name}`,
       help,
       labelNames: ['site'],
+      aggregator,
       registers,
       collect() {
         for (const [site, gauges] of watched) this.set({ site }, read(gauges));
@@ -98,11 +110,14 @@ export const createMetrics = async (): Promise<Metrics> => {
     'breaker',
     'The breaker before Django: 0 closed, 1 trying, 2 open.',
     ({ breaker }) => breakerValue[breaker()],
+    'max',
   );
 
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    values: () => registry.getMetricsAsJSON(),
+    sum: (processes) => AggregatorRegistry.aggregate([...processes]).metrics(),
     site: (site, upstream) => ({
       call: ({ tool, status, seconds }) => {
         calls.inc({ site, upstream, tool, status });

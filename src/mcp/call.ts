@@ -5,7 +5,6 @@ import type {
 } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
-import { traced, traceIn } from '../django/traced.ts';
 import type { OperationName } from '../operations/catalogue.ts';
 import { asGatewayError, type GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
@@ -17,7 +16,7 @@ import {
   type Context,
   runOperation,
 } from '../operations/upstream.ts';
-import { requestIdOf } from './client-info.ts';
+import { operationContext } from './context.ts';
 import type { McpFace } from './face.ts';
 import { questionResult } from './person.ts';
 import { resultOfAnswer, resultOfError } from './results.ts';
@@ -52,28 +51,6 @@ const operationNamed = (
   );
 };
 
-/** Sends progress only where the client asked for it; a lost tick is nobody's error. */
-const progressOf = (context: ServerContext) => {
-  const progressToken = context.mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return undefined;
-  return (progress: number, total?: number): void => {
-    void context.mcpReq
-      .notify({
-        method: 'notifications/progress',
-        params: { progressToken, progress, ...(total === undefined ? {} : { total }) },
-      })
-      .catch(() => undefined);
-  };
-};
-
-const signalOf = (context: ServerContext): AbortSignal => {
-  // Legacy HTTP has no cancel notification that reaches us: a closed connection is the cancel.
-  const disconnect = context.http?.req?.signal;
-  return disconnect === undefined
-    ? context.mcpReq.signal
-    : AbortSignal.any([context.mcpReq.signal, disconnect]);
-};
-
 /**
  * Runs one `tools/call`.
  *
@@ -93,22 +70,8 @@ export const callTool = async (
     const input = parseInput(operation, params.arguments ?? {}, ({ reason }) =>
       face.onRefused(operation, reason, client),
     );
-    const progress = progressOf(context);
-    const url = context.http?.req?.url;
-    const meta: Readonly<Record<string, unknown>> = context.mcpReq._meta ?? {};
-    answer = await runOperation(face.upstream, operation, input, {
-      caller: traced(
-        caller,
-        traceIn((name) => meta[name]),
-      ),
-      signal: signalOf(context),
-      requestId: requestIdOf(context),
-      ...(client === undefined ? {} : { client }),
-      ...(progress === undefined ? {} : { progress }),
-      ...(face.narrowing === undefined ? {} : { narrowing: face.narrowing }),
-      ...(person === undefined ? {} : { person }),
-      ...(url === undefined ? {} : { reachedAt: new URL(url) }),
-    });
+    const running = operationContext(face, caller, context, client, person);
+    answer = await runOperation(face.upstream, operation, input, running);
   } catch (thrown) {
     const error = asGatewayError(thrown);
     if (error.reason === 'input' && (version ?? '') < inputErrorsAreResultsFrom)

@@ -8,7 +8,9 @@ import {
 import type { Caller } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
 import type { Narrowing } from '../operations/upstream.ts';
-import { type McpFace, narrowedFace } from './face.ts';
+import { type McpFace, narrowedFace, offeredVersions } from './face.ts';
+import { createKnownAnswers } from './known-answers.ts';
+import { exchangeOne, oneRequestIn } from './one-exchange.ts';
 import { seedShaped } from './seed-shape.ts';
 import { buildServer } from './server.ts';
 
@@ -34,6 +36,22 @@ const asksForProgress = (body: unknown): boolean =>
   body !== null &&
   (body as { params?: { _meta?: { progressToken?: unknown } } }).params?._meta?.progressToken !==
     undefined;
+
+/** One request without any ceremony; undefined where it needs some. */
+const serveOne = async (
+  face: McpFace,
+  request: Request,
+  parsedBody: unknown,
+  authInfo: AuthInfo,
+): Promise<Response | undefined> => {
+  if (face.resultShape === 'seed') return undefined;
+  const message = oneRequestIn(parsedBody, request.headers, offeredVersions(face));
+  if (message === undefined) return undefined;
+  const answer = await exchangeOne(buildServer(face, callerOf), message, { request, authInfo });
+  return new Response(JSON.stringify(answer), {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+};
 
 /**
  * The 2025 revisions and plain JSON-RPC. Stateless: a server per request. Answers are plain
@@ -80,11 +98,18 @@ export const createMcpServing = (face: McpFace, onerror: (error: Error) => void)
       buildServer((authInfo?.extra?.['face'] as McpFace | undefined) ?? face, callerOf),
     { legacy: 'reject', onerror },
   );
+  const knownAnswer = createKnownAnswers();
   return async (request, parsedBody, caller, narrowing) => {
     const seen = narrowedFace(face, narrowing);
     const authInfo = authInfoOf(caller, seen);
-    return (await isLegacyRequest(request, parsedBody))
-      ? serveLegacy(seen, request, parsedBody, authInfo)
-      : modern.fetch(request, { parsedBody, authInfo });
+    const serve = async (): Promise<Response> => {
+      if (!(await isLegacyRequest(request, parsedBody)))
+        return modern.fetch(request, { parsedBody, authInfo });
+      return (
+        (await serveOne(seen, request, parsedBody, authInfo)) ??
+        serveLegacy(seen, request, parsedBody, authInfo)
+      );
+    };
+    return narrowing === undefined ? knownAnswer(parsedBody, request.headers, serve) : serve();
   };
 };

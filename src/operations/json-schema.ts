@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type OperationName, operationNames, operations } from './catalogue.ts';
+import { planBody } from './contract/plan.ts';
 import { GatewayError } from './errors.ts';
 import { outputs } from './outputs.ts';
 
@@ -41,6 +42,9 @@ const schemas: Map<string, ObjectSchema> = new Map(
   typeof OPERATION_SCHEMAS === 'string' ? Object.entries(JSON.parse(OPERATION_SCHEMAS)) : [],
 );
 
+/** What dry runs answer with, beside the operations' own. */
+const planKey = 'plan.output';
+
 // A conditional, so that the bundler sees the second half dead and leaves the output schemas out.
 const make = (name: OperationName, side: 'input' | 'output'): ObjectSchema | undefined =>
   typeof OPERATION_SCHEMAS === 'string'
@@ -60,9 +64,19 @@ export const jsonSchemaOf = (name: OperationName, side: 'input' | 'output'): Obj
   return schema;
 };
 
+/** The JSON Schema of what a dry run answers with. */
+export const planSchema = (): ObjectSchema => {
+  const made = typeof OPERATION_SCHEMAS === 'string' ? undefined : convert(planBody, 'output');
+  const schema = schemas.get(planKey) ?? made;
+  if (schema === undefined) throw new GatewayError('internal', 'The build has no schema of plans.');
+  schemas.set(planKey, schema);
+  return schema;
+};
+
 /** All of them, for the build to keep. */
 export const allSchemas = (): Readonly<Record<string, ObjectSchema>> => {
   for (const name of operationNames)
     for (const side of ['input', 'output'] as const) jsonSchemaOf(name, side);
+  planSchema();
   return Object.fromEntries(schemas);
 };

@@ -4,7 +4,6 @@ import { givenVersions } from '../operations/given-versions.ts';
 import type { JsonObject } from '../operations/json.ts';
 import { mapLimited } from '../operations/map-limited.ts';
 import type { Answer, Context } from '../operations/upstream.ts';
-import { objectsIn } from './body.ts';
 import { isSaved, noneSaved, resultsOf } from './bulk-results.ts';
 import { callRest, send } from './call.ts';
 import { sendInChunks } from './chunks.ts';
@@ -14,9 +13,7 @@ import { keepValue } from './encode-value.ts';
 import { editable, type Field, fieldsOf } from './fields.ts';
 import type { ReadFormPage } from './form-page.ts';
 import { refuseDamage } from './guard.ts';
-import { versionOf } from './object-version.ts';
-import { errorsNote, type PlannedObject, planned, plannedObjects } from './plan.ts';
-import { changesJson, knownErrors } from './plan-fields.ts';
+import { notEditable, planOfRows, type ReadyRow } from './plan-bulk.ts';
 import { maySave, shapeOf } from './prepare-update.ts';
 import { stalenessAmong } from './stale.ts';
 
@@ -42,48 +39,12 @@ const refuseUnkept = (fields: readonly Field[], touched: JsonObject, controls: C
   );
 };
 
-/** A row as it was read, and what is to be sent for it. */
-interface ReadyRow {
-  readonly pk: string;
-  readonly seen: JsonObject;
-  readonly values: JsonObject;
-}
-
 type Row =
   | ({ readonly kind: 'ready' } & ReadyRow)
   | { readonly kind: 'missing'; readonly pk: string }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 const noSuchObject: JsonObject = { code: 'not_found', message: 'There is no such object.' };
-
-const mayNotSave: JsonObject = { code: 'forbidden', message: 'You do not have permission.' };
-
-/**
- * What the package will say of columns that cannot be edited in place, for a dry run; it says
- * so itself otherwise.
- */
-const notEditable = async (
-  { app_label, model_name, data }: BulkInput,
-  pks: readonly string[],
-  context: Context,
-): Promise<Answer | undefined> => {
-  const { status, body } = await send(
-    {
-      method: 'GET',
-      pattern: '/:app_label/:model_name/',
-      values: { app_label, model_name },
-      query: { page_size: 1 },
-    },
-    context,
-  );
-  const columns = objectsIn(body, 'columns').filter(({ editable: is }) => is === true);
-  const names = columns.map(({ name }) => String(name));
-  const others = Object.keys(data).filter((name) => !names.includes(name));
-  if (status !== 200 || others.length === 0) return undefined;
-  const message = `Field(s) not editable in the list view: ${others.join(', ')}.`;
-  const error = { code: 'bad_request', message, editable: names };
-  return noneSaved(pks.map((pk) => ({ pk, ok: false, error })));
-};
 
 const withMissing = (pks: readonly string[], missing: ReadonlySet<string>): Answer =>
   noneSaved(
@@ -93,36 +54,6 @@ const withMissing = (pks: readonly string[], missing: ReadonlySet<string>): Answ
         : { pk, ok: false, rolled_back: true },
     ),
   );
-
-type PlannedRow = PlannedObject & { readonly changes?: readonly JsonObject[] };
-
-const planRow = ({ pk, seen }: ReadyRow, { data }: BulkInput): PlannedRow => {
-  const head = { pk: seen['pk'] ?? pk, label: seen['label'] ?? null, version: versionOf(seen) };
-  if (!maySave(seen)) return { ...head, error: mayNotSave };
-  const fields = fieldsOf(seen);
-  const errors = knownErrors(
-    [...fields.values()].filter(({ name }) => name in data),
-    data,
-  );
-  const message = 'One or more fields are invalid.';
-  return {
-    ...head,
-    changes: [...changesJson(fields, data)],
-    ...(Object.keys(errors).length === 0
-      ? {}
-      : { error: { code: 'validation_failed', message, fields: errors } }),
-  };
-};
-
-const planOf = (input: BulkInput, rows: readonly ReadyRow[]): Answer => {
-  const objects = rows.map((row) => planRow(row, input));
-  const changing = objects.filter(({ changes = [] }) => changes.length > 0).length;
-  return planned(input, {
-    matched: rows.length,
-    summary: { would_change: changing, unchanged: rows.length - changing },
-    ...plannedObjects(objects, [errorsNote('objects.error')]),
-  });
-};
 
 /**
  * The same fields on many rows, all or none as far as the package takes them in one request.
@@ -175,7 +106,7 @@ export const createBulkUpdate = (readFormPage: ReadFormPage) => {
     const stale = await stalenessAmong(versions, input, seen, context);
     if (stale !== undefined) return stale;
     if (input.dry_run === true)
-      return (await notEditable(input, pks, context)) ?? planOf(input, [...ready.values()]);
+      return (await notEditable(input, pks, context)) ?? planOfRows(input, [...ready.values()]);
     const write = (some: readonly string[], within: Context) =>
       send(
         {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../operations/json.ts';
+import { isRequired, isTooLong } from '../operations/plan.ts';
 import { isSame } from './compare-value.ts';
 import { type Field, isGroup, keyIn } from './fields.ts';
 
@@ -66,12 +67,12 @@ const unknownChoice = ({ choices }: Field, value: JsonValue): boolean =>
 
 const errorOf = (field: Field, value: JsonValue): string | undefined => {
   if (field.type === 'boolean') return undefined;
-  if (isEmpty(value)) return field.required ? 'It is required.' : undefined;
+  if (isEmpty(value)) return field.required ? isRequired : undefined;
   if (unknownChoice(field, value)) return 'It is not one of the choices.';
   // Django counts characters, not the halves that UTF-16 makes of some.
-  const isLong =
-    typeof value === 'string' && [...value.trim()].length > (field.maxLength ?? Infinity);
-  return isLong ? `It takes at most ${field.maxLength} characters.` : undefined;
+  const { maxLength = Number.POSITIVE_INFINITY } = field;
+  const isLong = typeof value === 'string' && [...value.trim()].length > maxLength;
+  return isLong ? isTooLong(maxLength) : undefined;
 };
 
 /** What the fields themselves say is wrong with values. The admin checks much more. */

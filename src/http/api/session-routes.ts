@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { sessionMark } from '../../django/caller.ts';
 import { classifyRedirect } from '../../django/redirects.ts';
 import { asGatewayError, GatewayError } from '../../operations/errors.ts';
 import { isJsonObject, type JsonObject } from '../../operations/json.ts';
@@ -82,6 +83,7 @@ const logOut = async (parts: ApiParts, request: Request): Promise<Response> => {
     throw new GatewayError('upstream', 'Django did not end the session.', {
       details: { status: answer.status },
     });
+  parts.gate.forget(sessionMark(visitor.caller));
   return withCookies(jsonResponse({ detail: 'logged out' }), visitor);
 };
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sessionMark } from '../../django/caller.ts';
 import { isJsonObject } from '../../operations/json.ts';
 import { isReadOnly } from '../../operations/read-only.ts';
 import type { Answer, CallFacts, ClientInfo, Context } from '../../operations/upstream.ts';
@@ -73,9 +74,6 @@ const keysOf = ({ pk, pks }: Readonly<Record<string, unknown>>): string[] => [
   ...(typeof pk === 'string' ? [pk] : []),
   ...(Array.isArray(pks) ? pks.map(String) : []),
 ];
-
-/** Tells sessions apart in the lines of one process. */
-export const sessionMark = (caller: Context['caller']): string => caller.fingerprint().slice(0, 8);
 
 /** Who calls; the user may be known only after a page was read. */
 export const callerOf = ({ caller, client, requestId }: Context): Partial<AuditLine> => {

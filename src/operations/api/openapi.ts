@@ -1,7 +1,7 @@
 import { packageVersion } from '../../version.ts';
 import { operations } from '../catalogue.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { jsonSchemaOf } from '../json-schema.ts';
+import { jsonSchemaOf, planSchema } from '../json-schema.ts';
 import { restBodies } from './bodies.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
 
@@ -96,24 +96,31 @@ const refusalResponses = (): JsonObject =>
     ]),
   );
 
-const dryRun: JsonObject = {
-  description: 'What a dry run found',
-  content: json({ type: 'object' }),
-};
+const plan: JsonObject = { $ref: '#/components/schemas/Plan' };
+
+/** Whether an endpoint can be called only to be told what it would do. */
+const takesDryRun = (operation: Endpoint['operation']): boolean =>
+  'dry_run' in jsonSchemaOf(operation, 'input').properties;
 
 const success = ({ operation }: Endpoint): JsonObject => {
   const description = operations[operation].title;
-  const content = json(asJson(jsonSchemaOf(operation, 'output')));
+  const own = asJson(jsonSchemaOf(operation, 'output'));
+  const planned: JsonObject = {
+    '200': { description: 'What a dry run found', content: json(plan) },
+  };
   switch (operation) {
     case 'destroy':
-      return { '200': dryRun, '204': { description } };
+      return { ...planned, '204': { description } };
     case 'create':
-      return { '200': dryRun, '201': { description, content } };
+      return { ...planned, '201': { description, content: json(own) } };
     case 'action':
+      return { '200': { description, content: { ...json({ anyOf: [own, plan] }), '*/*': {} } } };
     case 'panel':
-      return { '200': { description, content: { ...content, '*/*': {} } } };
-    default:
-      return { '200': { description, content } };
+      return { '200': { description, content: { ...json(own), '*/*': {} } } };
+    default: {
+      const schema = takesDryRun(operation) ? { anyOf: [own, plan] } : own;
+      return { '200': { description, content: json(schema) } };
+    }
   }
 };
 
@@ -197,7 +204,7 @@ const build = (): JsonObject => {
     openapi: '3.1.0',
     info: { title: 'Django admin', version: packageVersion },
     paths: { ...paths, ...sessionPaths },
-    components: { schemas: { Error: errorSchema } },
+    components: { schemas: { Error: errorSchema, Plan: asJson(planSchema()) } },
   };
 };
 

@@ -1,3 +1,4 @@
+import { isRequired, isTooLong } from '../../operations/plan.ts';
 import type { FormField } from '../pages/types/field.ts';
 import type { Posted } from './planned-value.ts';
 
@@ -25,8 +26,7 @@ const lengthOf = (text: string): number => [...text].length;
 const ofText = (field: FormField, text: string): string[] => {
   const least = attrNumber(field, 'minlength');
   const length = lengthOf(text.trim());
-  if (field.maxLength !== null && length > field.maxLength)
-    return [`It takes at most ${field.maxLength} characters.`];
+  if (field.maxLength !== null && length > field.maxLength) return [isTooLong(field.maxLength)];
   return least !== undefined && length < least ? [`It takes at least ${least} characters.`] : [];
 };
 
@@ -44,7 +44,7 @@ const ofNumber = (field: FormField, text: string): string[] => {
  */
 export const knownErrors = (field: FormField, base: string, posted: Posted): readonly string[] => {
   if (field.widget.kind === 'custom') return [];
-  if (isBlank(field, base, posted)) return field.required ? ['It is required.'] : [];
+  if (isBlank(field, base, posted)) return field.required ? [isRequired] : [];
   const [text = ''] = posted.texts(base);
   if (field.widget.kind === 'number') return ofNumber(field, text);
   return field.choices === null && field.widget.kind !== 'file' ? ofText(field, text) : [];

@@ -4,7 +4,6 @@ import type { Answer } from '../../operations/upstream.ts';
 import { keyJson } from '../contract/key.ts';
 import { modelJson } from '../contract/model.ts';
 import { createNotes } from '../contract/notes.ts';
-import type { RowsByKey } from '../desk/rows-by-key.ts';
 import { rowLabel } from '../list/row-label.ts';
 import { rowVersion } from '../list/row-version.ts';
 import type { Row } from '../pages/types/changelist.ts';
@@ -26,14 +25,12 @@ export const rowJson = (pk: string, row: Row): JsonObject => ({
 export const digestOf = (rows: readonly Row[]): string => digestOfVersions(rows.map(rowVersion));
 
 /** The editable fields of a row, under the names that its controls are posted with. */
-const fieldsOf = ({ list }: RowsByKey, row: Row, index: number): PlannedField[] => {
-  const labels = new Map(list.columns.map(({ name, label }) => [name, label]));
-  return row.cells.flatMap(({ column, field }): PlannedField[] => {
-    if (field === null || field.controlName === null) return [];
-    const base = field.controlName.replace(/-\d+-/, `-${index}-`);
-    return [{ field: { ...field, label: labels.get(column) ?? field.label }, base }];
-  });
-};
+const fieldsOf = ({ cells }: Row, index: number): PlannedField[] =>
+  cells.flatMap(({ field }): PlannedField[] =>
+    field === null || field.controlName === null
+      ? []
+      : [{ field, base: field.controlName.replace(/-\d+-/, `-${index}-`) }],
+  );
 
 /** A date with its time has two controls, `due_at_0` and `due_at_1`. */
 const fieldOf = (control: string): string => control.replace(/_(?:\d+|year|month|day)$/, '');
@@ -59,7 +56,7 @@ export const planOfRows = (model: ModelRef, ready: ReadyRows): Answer => {
   const objects = updates.slice(0, maxPlanned).flatMap(({ pk }, i): JsonObject[] => {
     const row = found.rows.get(pk);
     if (row === undefined) return [];
-    const fields = fieldsOf(found, row, i);
+    const fields = fieldsOf(row, i);
     const changed = laid.changed.get(pk) ?? [];
     return [
       {

@@ -405,7 +405,7 @@ await describeShops(
         const between: Between = ({ method }) => {
           if (method === 'POST') proxy.set({ of: /^POST/, to: 'drop' });
         };
-        const call = { ...task, pks, data: { state: 'open' } };
+        const call = { ...task, pks, data: { state: 'doing' } };
         const error = await bulk(call, between, never, caller).catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({ reason: 'unknown_outcome', details: { partly_done: true } });
         const results = list(error, 'details', 'results');
@@ -413,7 +413,7 @@ await describeShops(
         expect(results.at(-1)).toMatchObject({ ok: false, error: { code: 'unknown_outcome' } });
         const saved = results.filter(({ ok: isOk }) => isOk === true).map(({ pk }) => Number(pk));
         expect(
-          await ask({ count: 'ops.task', filter: { state: 'open', pk__in: saved } }),
+          await ask({ count: 'ops.task', filter: { state: 'doing', pk__in: saved } }),
         ).toMatchObject({ count: saved.length });
       } finally {
         await client.close();

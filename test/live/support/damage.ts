@@ -18,7 +18,11 @@ export interface Damage {
    * `drop` ends the connection without an answer, `break` in the middle of one, and `hold`
    * keeps the answer back for good.
    */
-  readonly to: ((real: PassedAnswer) => PassedAnswer) | 'drop' | 'break' | 'hold';
+  readonly to:
+    | ((real: PassedAnswer) => PassedAnswer | Promise<PassedAnswer>)
+    | 'drop'
+    | 'break'
+    | 'hold';
 }
 
 export interface DamagingProxy {
@@ -74,7 +78,7 @@ export const startDamagingProxy = async (shopUrl: string): Promise<DamagingProxy
     const to = found?.to ?? ((answer: PassedAnswer) => answer);
     if (to === 'hold') return;
     if (to === 'drop') return void incoming.socket.destroy();
-    const answer = to === 'break' ? real : to(real);
+    const answer = to === 'break' ? real : await to(real);
     outgoing.writeHead(answer.status, {
       ...headersOf(answer),
       'content-length': answer.body.length,
@@ -115,3 +119,11 @@ export const cutBefore =
 export const replaceBy =
   (status: number, type: string, body: string, headers = {}): Exclude<Damage['to'], string> =>
   () => ({ status, headers: { ...headers, 'content-type': type }, body: Buffer.from(body) });
+
+/** The answer as it is, some time after Django has given it. */
+export const lateBy =
+  (ms: number): Exclude<Damage['to'], string> =>
+  async (real) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return real;
+  };

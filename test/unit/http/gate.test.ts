@@ -59,6 +59,19 @@ describe('the gate', () => {
     await gate.check(callerNamed('a'), 'token', signal);
   });
 
+  it('asks again about a session whose call Django refused, and about no other', async () => {
+    const { gate, clock } = gateAnswering(() => 'ok');
+    const pass = async () => {
+      await gate.check(callerNamed('a'), null, signal);
+      await gate.check(callerNamed('a'), 'token', signal);
+      await gate.check(callerNamed('b'), null, signal);
+    };
+    await pass();
+    gate.forget('a');
+    await pass();
+    expect(clock.asked).toBe(5);
+  });
+
   it('knows a caller that has yet to log in by the session that it gets, and by no other', async () => {
     const loggingIn = (name: string, isLetIn: boolean): Caller => {
       let session = 'nobody yet';

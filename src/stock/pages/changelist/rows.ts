@@ -27,6 +27,8 @@ export interface RowFormset {
   readonly keys: ReadonlyMap<number, string>;
 }
 
+type ShownColumn = Pick<PlacedColumn['column'], 'name' | 'label'>;
+
 const isLink = (element: HtmlElement): boolean =>
   element.tag === 'a' && hasAttribute(element, 'href');
 
@@ -51,17 +53,20 @@ const editableField = (
   page: Page,
   address: PageAddress,
   controls: readonly FieldControl[],
+  label: string,
 ): FormField | null => {
   const [prefix = ''] = /^.*?-\d+-/.exec(controls[0]?.control.name ?? '') ?? [];
   const [scoped] = scopeFields(groupControls(controls, prefix));
-  return scoped === undefined ? null : readField(page, address, scoped);
+  return scoped === undefined
+    ? null
+    : readField(page, address, scoped, { text: label, isRequired: false });
 };
 
 const readCell = (
   page: Page,
   address: PageAddress,
   cell: HtmlElement,
-  column: string,
+  column: ShownColumn,
   formset: RowFormset | undefined,
 ): Cell => {
   const plain = cell.last === cell.index;
@@ -76,7 +81,7 @@ const readCell = (
   const icon = plain || isEditable ? undefined : booleanIcon(page, cell);
   const text = isEditable ? '' : visibleText(cell);
   return {
-    column,
+    column: column.name,
     text,
     html:
       plain || isEditable || icon !== undefined || isPlain(cell)
@@ -88,7 +93,7 @@ const readCell = (
         ? null
         : pageLink(address, attribute(link, 'href') ?? '', visibleText(link)),
     nowrap: hasClass(cell, 'nowrap'),
-    field: isEditable ? editableField(page, address, editable) : null,
+    field: isEditable ? editableField(page, address, editable, column.label) : null,
     controls: editable.map(({ control }) => control),
   };
 };
@@ -147,7 +152,8 @@ export const readRows = (
   model: ModelRef | null,
   formset: RowFormset | undefined,
 ): Row[] => {
-  const byPosition = new Map(columns.map(({ position, column }) => [position, column.name]));
+  const byPosition = new Map(columns.map(({ position, column }) => [position, column]));
+  const byName = new Map(columns.map(({ column }) => [column.name, column]));
   const read: Row[] = [];
   let errors: string[] = [];
   for (const row of rows) {
@@ -156,10 +162,14 @@ export const readRows = (
       continue;
     }
     const cells = childElements(row).flatMap((cell, position): Cell[] => {
-      const name = fieldName(cell) ?? byPosition.get(position);
-      return name === undefined || hasClass(cell, 'action-checkbox')
+      const named = fieldName(cell);
+      const column: ShownColumn | undefined =
+        named === undefined
+          ? byPosition.get(position)
+          : (byName.get(named) ?? { name: named, label: '' });
+      return column === undefined || hasClass(cell, 'action-checkbox')
         ? []
-        : [readCell(page, address, cell, name, formset)];
+        : [readCell(page, address, cell, column, formset)];
     });
     if (cells.length === 0) continue;
     const formIndex =

@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 
-const program = join(import.meta.dirname, '../../dist/main.js');
+const program = join(import.meta.dirname, '../../../dist/main.js');
 const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 /** How long a gateway may take to listen, in milliseconds. */
@@ -14,6 +17,8 @@ export interface Serving {
   readonly pid: number;
   /** What it wrote to stderr so far. */
   readonly log: () => string;
+  /** The processes that it has started and that are alive. */
+  readonly workers: () => Promise<readonly number[]>;
   /** Asks it to stop as a service manager does, and waits; the exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -29,18 +34,33 @@ export const freePort = async (): Promise<number> => {
   return address.port;
 };
 
+const start = (
+  settings: Readonly<Record<string, string>>,
+  args: readonly string[],
+): ChildProcessByStdio<null, null, Readable> =>
+  spawn(process.execPath, [program, 'serve', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [prefix + key, value])),
+    },
+  });
+
+/** Runs a `serve` that is expected to end by itself; its exit code and what it wrote. */
+export const refusedServe = async (
+  settings: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly said: string }> => {
+  const child = start(settings, []);
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: code as number | null, said };
+};
+
 /** Runs the built `serve` in a process of its own until it is stopped. */
 export const startServe = async (
   settings: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Promise<Serving> => {
-  const child = spawn(process.execPath, [program, 'serve', ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      ...Object.fromEntries(Object.entries(settings).map(([key, text]) => [prefix + key, text])),
-    },
-  });
+  const child = start(settings, args);
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     log += chunk;
@@ -60,6 +80,11 @@ export const startServe = async (
     url,
     pid: child.pid ?? 0,
     log: () => log,
+    workers: async () => {
+      const pid = String(child.pid);
+      const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+      return children.split(' ').filter(Boolean).map(Number);
+    },
     stop: async () => {
       child.kill('SIGTERM');
       const [code] = await exit;
