@@ -22,14 +22,25 @@ const suite = [
 ];
 
 /**
- * The scenarios that ask for nothing but a server with tools, by revision. The others want
+ * The scenarios that ask for nothing but a server with tools and lists, by revision. The others want
  * tools, prompts and resources of the suite's own (`test_simple_text` and so on).
  */
 const scenarios = {
-  '2025-06-18': ['server-initialize', 'ping', 'tools-list'],
-  '2025-11-25': ['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'],
+  '2025-06-18': ['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list'],
+  '2025-11-25': [
+    'server-initialize',
+    'ping',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'dns-rebinding-protection',
+  ],
   '2026-07-28': [
     'tools-list',
+    'resources-list',
+    'prompts-list',
+    'caching',
+    'sep-2164-resource-not-found',
     'dns-rebinding-protection',
     'http-header-validation',
     'server-sse-multiple-streams',

@@ -1,12 +1,11 @@
 import { describe } from 'vitest';
-import { describeShops, djangoSeries } from '../support/live-shop.ts';
+import { describeShops, oneSeries } from '../support/live-shop.ts';
 import { fieldTests } from './policy/fields.ts';
 import { modelTests } from './policy/models.ts';
 import { readOnlyTests } from './policy/read-only.ts';
 import { rowTests } from './policy/rows.ts';
 
 /** Hardly anything of it depends on Django: the newest long-term version unless told. */
-const series = process.env['DJANGO'] === undefined ? (['5.2'] as const) : djangoSeries;
 
 await describeShops(
   'what the operator allows',
@@ -19,5 +18,5 @@ await describeShops(
       describe('most rows', () => rowTests(live, kind));
     });
   },
-  series,
+  oneSeries,
 );

@@ -2,24 +2,13 @@ import { expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
 import { restOptions } from '../rest/rest-shop.ts';
-import { describeShops, type LiveShop, password, type UserName } from '../support/live-shop.ts';
-import { apiClient, type Session } from './api-client.ts';
-
-const sessionOf = async ({ client }: LiveShop, user: UserName): Promise<Session> => {
-  const { cookies } = await login(
-    client,
-    { username: user, password },
-    AbortSignal.timeout(10_000),
-  );
-  return {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    token: cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-  };
-};
+import { describeShops, oneSeries, password, type UserName } from '../support/live-shop.ts';
+import { apiClient } from './api-client.ts';
+import { sessionOf } from './mcp-client.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
+const category = { app_label: 'catalog', model_name: 'category' };
 const model = '/{app_label}/{model_name}/';
 const object = `${model}{pk}/`;
 
@@ -75,6 +64,39 @@ for (const upstream of ['stock', 'rest'] as const)
         const gone = await call('DELETE', object, at);
         expect(gone).toMatchObject({ status: 204, body: null });
         expect((await call('GET', object, at)).status).toBe(404);
+        await close();
+      });
+
+      it('changes many objects, each as its row says, and answers row by row', async () => {
+        const { call, close } = await open('admin');
+        const bulk = async (...rows: readonly (readonly [pk: number, position: unknown])[]) => {
+          const updates = rows.map(([pk, position]) => ({ pk, fields: { position } }));
+          const { status, body } = await call('PATCH', `${model}bulk/`, category, {
+            body: { updates },
+          });
+          return { status, results: body.results, summary: body.summary };
+        };
+        const positionOf = async (pk: string) =>
+          (await call('GET', object, { ...category, pk })).body.fields.position.value;
+        const done = await bulk([1, 61], [2, 62]);
+        expect(done).toMatchObject({ status: 200, summary: { accepted: 2, rejected: 0 } });
+        expect(done.results).toMatchObject([{ ok: true }, { ok: true }]);
+        expect(done.results.map(({ pk }: { pk: unknown }) => String(pk))).toEqual(['1', '2']);
+        expect([await positionOf('1'), await positionOf('2')]).toEqual([61, 62]);
+        const refused = await bulk([1, 71], [2, -1]);
+        expect(refused).toMatchObject({ status: 200, summary: { accepted: 0, rejected: 2 } });
+        expect(refused.results).toMatchObject([
+          { ok: false, rolled_back: true },
+          {
+            ok: false,
+            error: { code: 'validation_failed', fields: { position: [expect.any(String)] } },
+          },
+        ]);
+        expect([await positionOf('1'), await positionOf('2')]).toEqual([61, 62]);
+        const twice = await call('PATCH', `${model}bulk/`, category, {
+          body: { updates: [1, 1].map((pk) => ({ pk, fields: {} })) },
+        });
+        expect(twice).toMatchObject({ status: 400, body: { error: { code: 'bad_request' } } });
         await close();
       });
 
@@ -147,5 +169,5 @@ for (const upstream of ['stock', 'rest'] as const)
         await close();
       });
     },
-    ['5.2'],
+    oneSeries,
   );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
-import { describeShops, password } from '../support/live-shop.ts';
+import { describeShops, oneSeries, password } from '../support/live-shop.ts';
 
 await describeShops(
   'Callers without cookies',
@@ -86,5 +86,5 @@ await describeShops(
       await proxied.close();
     });
   },
-  ['5.2'],
+  oneSeries,
 );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createGateway } from '../../../src/library.ts';
 import { login } from '../../../src/session/login.ts';
-import { describeShops, password, startLive, stopLive } from '../support/live-shop.ts';
+import { describeShops, oneSeries, password, startLive, stopLive } from '../support/live-shop.ts';
 
 const bare = { env: { SHOP_REST_API: '0' } };
 
@@ -61,5 +61,5 @@ await describeShops(
       await stopLive(other);
     });
   },
-  ['5.2'],
+  oneSeries,
 );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRestUpstream } from '../../../src/rest/upstream.ts';
 import { cutBefore, cutTo, type Damage, replaceBy } from '../support/damage.ts';
-import { describeShops } from '../support/live-shop.ts';
+import { describeShops, oneSeries } from '../support/live-shop.ts';
 import { digestOf, errorOf, restOptions, rowOf, throughProxy } from './rest-shop.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag', pk: '1' };
@@ -115,5 +115,5 @@ await describeShops(
       expect(answer.status).toBe(200);
     });
   },
-  ['5.2'],
+  oneSeries,
 );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import { createRestUpstream } from '../../../src/rest/upstream.ts';
 import { createSessionCaller } from '../../../src/session/session-caller.ts';
-import { describeShops, type LiveShop } from '../support/live-shop.ts';
+import { describeShops, type LiveShop, oneSeries } from '../support/live-shop.ts';
 import { callAs, errorOf, restOptions } from './rest-shop.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag', pk: '1' };
@@ -32,7 +32,7 @@ await describeShops(
       expect(error.hint).toContain('pip install');
     });
   },
-  ['5.2'],
+  oneSeries,
 );
 
 await describeShops(
@@ -70,7 +70,7 @@ await describeShops(
       expect([error.reason, error.hint]).toEqual(['forbidden', expect.stringContaining('CSRF')]);
     });
   },
-  ['5.2'],
+  oneSeries,
 );
 
 await describeShops(
@@ -88,7 +88,7 @@ await describeShops(
       });
     });
   },
-  ['5.2'],
+  oneSeries,
 );
 
 for (const csrfHeader of ['X-Shop-Csrf', undefined])
@@ -110,5 +110,5 @@ for (const csrfHeader of ['X-Shop-Csrf', undefined])
           expect((await rename()).status).toBe(200);
         });
     },
-    ['5.2'],
+    oneSeries,
   );

@@ -116,6 +116,23 @@ await describeRest('dry runs', (live) => {
         { pk: 2, label: 'Seating', changes: [] },
       ],
     });
+    const updates = [
+      { pk: 2, fields: { is_visible: false } },
+      { pk: 1, fields: { position: 21 } },
+    ];
+    expect(await plan('bulk_update', { ...category, updates })).toMatchObject({
+      summary: { would_change: 2, unchanged: 0 },
+      objects: [
+        { pk: 2, changes: [{ name: 'is_visible', new: false }] },
+        { pk: 1, changes: [{ name: 'position', new: 21 }] },
+      ],
+    });
+    const half = { ...category, updates: [updates[0], { pk: 1, fields: { name: 'x' } }] };
+    const refused = await run('bulk_update', { ...half, dry_run: true });
+    expect([refused.status, refused.body['results']]).toMatchObject([
+      400,
+      [{ rolled_back: true }, { error: { code: 'bad_request' } }],
+    ]);
     const wrong = await plan('bulk_update', { ...given, data: { position: null } });
     expect(wrong['objects']).toMatchObject([
       { error: { fields: { position: ['It is required.'] } } },

@@ -208,7 +208,32 @@ await describeRest('updating', (live) => {
     const good = await call('bulk_update', { ...category, pks: [1, 2], data: { position: 77 } });
     expect([good.status, good.body['summary']]).toEqual([200, { accepted: 2, rejected: 0 }]);
     expect(await rowsOf(live, 'catalog.category', { position: 77 })).toHaveLength(2);
+    const updates = [
+      { pk: 2, fields: { position: 78, is_visible: false } },
+      { pk: 1, fields: { position: 79 } },
+    ];
+    const various = await call('bulk_update', { ...category, updates });
+    expect([various.status, various.body['results']]).toEqual([
+      200,
+      [expect.objectContaining({ pk: '2', ok: true }), expect.objectContaining({ ok: true })],
+    ]);
+    expect(await rowOf(live, 'catalog.category', 2)).toMatchObject({
+      position: 78,
+      is_visible: false,
+    });
+    expect(await rowOf(live, 'catalog.category', 1)).toMatchObject({ position: 79 });
     const before = await digestOf(live);
+    const half = await call('bulk_update', {
+      ...category,
+      updates: [
+        { pk: 1, fields: { position: 80 } },
+        { pk: 2, fields: { position: -1 } },
+      ],
+    });
+    expect(half.body['results']).toMatchObject([
+      { ok: false, rolled_back: true },
+      { ok: false, error: { fields: { position: [expect.any(String)] } } },
+    ]);
     const missing = await call('bulk_update', {
       ...category,
       pks: [1, 999],
@@ -216,7 +241,7 @@ await describeRest('updating', (live) => {
     });
     const locked = await call('bulk_update', { ...category, pks: [1], data: { name: 'x' } });
     const wrong = await call('bulk_update', { ...category, pks: [1, 2], data: { position: -1 } });
-    for (const answer of [missing, locked, wrong]) {
+    for (const answer of [half, missing, locked, wrong]) {
       expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_failed']);
       expect(answer.body['summary']).toMatchObject({ accepted: 0 });
     }

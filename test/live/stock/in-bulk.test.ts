@@ -11,7 +11,7 @@ import type { Context } from '../../../src/operations/upstream.ts';
 import { createSessionCaller } from '../../../src/session/session-caller.ts';
 import { createStockUpstream } from '../../../src/stock/upstream.ts';
 import { startDamagingProxy } from '../support/damage.ts';
-import { describeShops, password } from '../support/live-shop.ts';
+import { describeShops, oneSeries, password } from '../support/live-shop.ts';
 import { at, bare, list, stockOf } from './stock-shop.ts';
 
 const order = { app_label: 'sales', model_name: 'order' };
@@ -19,6 +19,7 @@ const task = { app_label: 'ops', model_name: 'task' };
 const event = { app_label: 'ops', model_name: 'event' };
 const feedback = { app_label: 'ops', model_name: 'feedback' };
 const product = { app_label: 'catalog', model_name: 'product' };
+const promotion = { app_label: 'sales', model_name: 'promotion' };
 
 /** More than one form has room for: three controls a row, or one. */
 const manyTasks = 340;
@@ -267,6 +268,101 @@ await describeShops(
         code: 'conflict',
       });
       expect(await rows('sales.order', { pk__in: [45, 46] }, ['id'])).toHaveLength(2);
+    });
+
+    it('sets other fields on each object, all or none', async () => {
+      const columns = ['status', 'priority', 'is_paid'];
+      const pair = { pk__in: [35, 36] };
+      const [first, second] = await rows('sales.order', pair, columns);
+      const updates = [
+        { pk: 36, fields: { priority: 4 } },
+        { pk: '35', fields: { status: 'sent', is_paid: true } },
+      ];
+      const plan = await ok('admin', 'bulk_update', { ...order, updates, dry_run: true });
+      expect(list(plan, 'objects')).toMatchObject([
+        { pk: 36, changes: [{ name: 'priority', new: 4 }] },
+        { pk: 35 },
+      ]);
+      const { answer, requests } = await bulk({ ...order, updates });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: {
+          results: [
+            { pk: 36, ok: true },
+            { pk: 35, ok: true },
+          ],
+          summary: { accepted: 2, rejected: 0 },
+        },
+      });
+      expect(requests).toHaveLength(2);
+      const stored = [
+        { ...first, status: 'sent', is_paid: true },
+        { ...second, priority: 4 },
+      ];
+      expect(await rows('sales.order', pair, columns)).toEqual(stored);
+      const faulty = [
+        { pk: 35, fields: { priority: 9 } },
+        { pk: 36, fields: { number: 'X', priority: 9 } },
+        { pk: 36_000, fields: { priority: 9 } },
+      ];
+      expect((await bulk({ ...order, updates: faulty })).answer).toMatchObject({
+        status: 400,
+        body: {
+          results: [
+            { pk: 35, ok: false, rolled_back: true },
+            { pk: 36, error: { code: 'bad_request', message: expect.stringMatching('number') } },
+            { pk: 36_000, error: { code: 'not_found' } },
+          ],
+        },
+      });
+      expect(await rows('sales.order', pair, columns)).toEqual(stored);
+    });
+
+    it('makes no NULL of a blank text in another column of a row, nor a blank of NULL', async () => {
+      const columns = ['percent', 'teaser', 'small_print'];
+      const stored = () => rows('sales.promotion', {}, ['id', ...columns]);
+      const before = await stored();
+      const set = (percents: Readonly<Record<number, number>>, dry_run = false) =>
+        bulk({
+          ...promotion,
+          updates: Object.entries(percents).map(([pk, percent]) => ({ pk, fields: { percent } })),
+          dry_run,
+        });
+      for (const dry of [true, false])
+        await expect(set({ 1: 31, 2: 32, 3: 33 }, dry)).rejects.toMatchObject({
+          reason: 'unsupported',
+          details: {
+            fields: {
+              teaser: [expect.stringContaining('make NULL')],
+              small_print: [expect.stringContaining('make a blank')],
+            },
+          },
+        });
+      await expect(
+        run('admin', 'update', { ...promotion, pk: 2, data: { percent: 32 } }),
+      ).rejects.toMatchObject({
+        reason: 'unsupported',
+        details: { fields: { teaser: [expect.stringContaining('NULL')] } },
+      });
+      expect(await stored()).toEqual(before);
+
+      // A row that is not changed is not posted. The blank texts of row 1 are safe.
+      const unchanged = Number(before.find(({ id }) => id === 2)?.['percent']);
+      const { answer, requests } = await set({ 1: 31, 2: unchanged });
+      expect(answer).toMatchObject({ status: 200, body: { summary: { accepted: 2 } } });
+      expect(requests).toHaveLength(3);
+      const { answer: accepted } = await bulk({
+        ...promotion,
+        updates: [{ pk: 2, fields: { percent: 32, teaser: '' } }],
+      });
+      expect(accepted.status).toBe(200);
+      const changes: Readonly<Record<number, JsonObject>> = {
+        1: { percent: 31 },
+        2: { percent: 32, teaser: null },
+      };
+      expect(await stored()).toEqual(
+        before.map((row) => ({ ...row, ...changes[Number(row['id'])] })),
+      );
     });
 
     it('sends only rows that change', async () => {
@@ -534,4 +630,5 @@ await describeShops(
       expect(await rows('ops.feedback', { pk: Number(pk) }, ['id'])).toEqual([]);
     });
   },
+  oneSeries,
 );

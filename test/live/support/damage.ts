@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** An answer as the shop gave it, or as it is passed on. */
@@ -29,6 +29,8 @@ export interface DamagingProxy {
   readonly url: string;
   /** From here on; `undefined` for none. */
   readonly set: (damage: Damage | undefined) => void;
+  /** Of every request since the last time it was asked. */
+  readonly headersSeen: () => readonly IncomingHttpHeaders[];
   readonly stop: () => Promise<void>;
 }
 
@@ -69,8 +71,10 @@ const headersOf = ({ headers }: PassedAnswer): Record<string, string | string[]>
 export const startDamagingProxy = async (shopUrl: string): Promise<DamagingProxy> => {
   const target = new URL(shopUrl);
   let damage: Damage | undefined;
+  let seen: IncomingHttpHeaders[] = [];
   const sockets = new Set<Socket>();
   const server = createServer(async (incoming, outgoing) => {
+    seen.push(incoming.headers);
     const found = damage?.of.test(`${incoming.method} ${incoming.url}`) ? damage : undefined;
     const real = found?.before
       ? await read(incoming).then(() => nothing)
@@ -97,6 +101,11 @@ export const startDamagingProxy = async (shopUrl: string): Promise<DamagingProxy
     url: `http://127.0.0.1:${port}`,
     set: (next) => {
       damage = next;
+    },
+    headersSeen: () => {
+      const headers = seen;
+      seen = [];
+      return headers;
     },
     stop: async () => {
       for (const socket of sockets) socket.destroy();

@@ -18,6 +18,10 @@ export const djangoSeries = (process.env['DJANGO']?.split(',') ?? [
   '6.1',
 ]) as readonly DjangoSeries[];
 
+/** For tests whose subject does not differ by Django; `DJANGO=4.2,6.1` runs them there as well. */
+export const oneSeries: readonly DjangoSeries[] =
+  process.env['DJANGO'] === undefined ? ['5.2'] : djangoSeries;
+
 const reasonToSkip = async (django: DjangoSeries, options: LiveOptions) => {
   try {
     await prepareShop({ log: () => undefined, ...options, django });

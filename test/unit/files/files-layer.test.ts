@@ -50,7 +50,7 @@ const run = (
 const path = { file: { path: 'a.txt' } };
 
 describe('the files of a call', () => {
-  it('are found in fields, inline rows of both spellings, and inputs of an action', () => {
+  it('are found in fields, inline rows of both spellings, inputs of an action and rows', () => {
     const found = findFiles({
       data: {
         doc: path,
@@ -61,6 +61,7 @@ describe('the files of a call', () => {
         },
       },
       inputs: { table: path },
+      updates: [{ pk: '1', fields: { photo: path } }],
       query: { x: path },
     });
     expect(found.map(({ field }) => field)).toEqual([
@@ -68,6 +69,7 @@ describe('the files of a call', () => {
       'parts[1].proof',
       'more[0].photo',
       'table',
+      'photo',
     ]);
   });
 

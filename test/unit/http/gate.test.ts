@@ -51,6 +51,16 @@ describe('the gate', () => {
     expect(clock.asked).toBe(4);
   });
 
+  it('does not say that something may have been done when Django hung up on its question', async () => {
+    const gate = createGate(async () => {
+      throw new GatewayError('unknown_outcome', 'Lost.');
+    });
+    await expect(gate.check(callerNamed('a'), 'token', signal)).rejects.toMatchObject({
+      reason: 'upstream',
+      hint: 'Nothing was done. Try again.',
+    });
+  });
+
   it('never remembers a refusal', async () => {
     let verdict: Verdict = 'anonymous';
     const { gate } = gateAnswering(() => verdict);

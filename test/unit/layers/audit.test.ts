@@ -100,6 +100,14 @@ describe('the line of a call', () => {
     });
     const many = { ...model, action_name: 'mark', pks: ['1', 2] };
     expect(await lastOf('action', many)).toMatchObject({ keys: ['1', '2'], action: 'mark' });
+    const updates = [
+      { pk: 1, fields: { name: 'a' } },
+      { pk: 2, fields: { name: 'b', slug: 'b' } },
+    ];
+    expect(await lastOf('bulk_update', { ...model, updates })).toMatchObject({
+      keys: ['1', '2'],
+      fields: ['name', 'slug'],
+    });
     const across = { ...model, action_name: 'mark', select_across: true };
     expect(await lastOf('action', across)).toMatchObject({ across: true });
   });

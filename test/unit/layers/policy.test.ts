@@ -251,6 +251,16 @@ describe('a hidden field', () => {
     ['form_spec', { ...person, query: { salary: '1' } }],
     ['add_form', { ...person, query: { boss: '1' } }],
     ['bulk_update', { ...person, pks: ['1'], data: { salary: 1 } }],
+    [
+      'bulk_update',
+      {
+        ...person,
+        updates: [
+          { pk: '1', fields: { name: 'a' } },
+          { pk: '2', fields: { salary: 1 } },
+        ],
+      },
+    ],
     ['action', { ...person, pks: ['1'], action_name: 'x', inputs: { salary: 1 } }],
   ] as const)('is no field to %s', async (name, given) => {
     const { seen, upstream } = watched();

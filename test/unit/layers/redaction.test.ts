@@ -189,6 +189,15 @@ describe('a write', () => {
     expect(rows.body['error']).toMatchObject({
       fields: { inlines: { lines: { non_form: [expect.stringContaining('mask')] } } },
     });
+    const { pk: _, ...model } = object;
+    const updates = [
+      { pk: '1', fields: { name: 'x' } },
+      { pk: '2', fields: { api_token: mask } },
+    ];
+    const many = parseInput('bulk_update', { ...model, updates });
+    expect((await upstream.bulk_update(many, context)).body['error']).toMatchObject({
+      fields: { api_token: [expect.stringContaining('mask')] },
+    });
   });
 
   it('goes through with a new value', async () => {

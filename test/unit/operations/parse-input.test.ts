@@ -14,6 +14,7 @@ const violations = (run: () => unknown): { pointer: string; message: string }[] 
 };
 
 const model = { app_label: 'auth', model_name: 'user' };
+const update = (pk: string | number) => ({ pk, fields: {} });
 
 describe('arguments', () => {
   it('escape their JSON pointers as RFC 6901 says', () => {
@@ -44,6 +45,15 @@ describe('arguments', () => {
     ['action', { ...model, action_name: 'x', pks: ['1'], select_across: true }, '/pks'],
     ['action', { ...model, action_name: 'x', select_across: false }, '/select_across'],
     ['action', { ...model, action_name: 'x', pks: ['1'], filters: { a: 1 } }, '/filters'],
+    ['bulk_update', model, '/pks'],
+    ['bulk_update', { ...model, pks: ['1'] }, '/data'],
+    ['bulk_update', { ...model, data: {} }, '/pks'],
+    ['bulk_update', { ...model, pks: ['1'], data: {}, updates: [update('1')] }, '/updates'],
+    ['bulk_update', { ...model, data: {}, updates: [update('1')] }, '/updates'],
+    ['bulk_update', { ...model, updates: [] }, '/updates'],
+    ['bulk_update', { ...model, updates: Array(1001).fill(update('1')) }, '/updates'],
+    ['bulk_update', { ...model, updates: [update('1'), update(2), update(1)] }, '/updates/2/pk'],
+    ['bulk_update', { ...model, updates: [{ pk: '1', data: {} }] }, '/updates/0/fields'],
     ['set_password', { ...model, pk: '1', password: '' }, '/password'],
     ['update', { ...model, pk: '1', data: [] }, '/data'],
     ['form_submit', { ...model, data: {}, version: 'f.x' }, '/version'],
@@ -67,6 +77,27 @@ describe('arguments', () => {
       parseInput('retrieve', { ...model, pk: '1', primary_key: '1', pkk: 1 }),
     );
     expect(errors.find((error) => error.pointer === '/pkk')?.message).toContain('"pk"');
+  });
+
+  it('take a bulk edit in both of its forms, of which only one is left', () => {
+    const same = parseInput('bulk_update', { ...model, pks: [1, '2', '1'], data: { a: 1 } });
+    expect(same).toEqual({
+      ...model,
+      pks: ['1', '2'],
+      updates: [
+        { pk: '1', fields: { a: 1 } },
+        { pk: '2', fields: { a: 1 } },
+      ],
+    });
+    const updates = [
+      { pk: 2, fields: { a: 1 } },
+      { pk: '1', fields: { b: null } },
+    ];
+    expect(parseInput('bulk_update', { ...model, updates })).toEqual({
+      ...model,
+      pks: ['2', '1'],
+      updates: [{ pk: '2', fields: { a: 1 } }, updates[1]],
+    });
   });
 
   it('takes further keys of list as filters, beside the filters themselves', () => {

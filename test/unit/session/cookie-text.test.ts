@@ -34,4 +34,4 @@ it('never lets a header be split', () => {
         expect(`${name}=${value}`).not.toMatch(splitting);
     }),
   );
-});
+}, 60_000);

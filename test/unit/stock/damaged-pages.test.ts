@@ -37,26 +37,24 @@ const pages = [
 ] as const;
 const sources = pages.map((name) => pageOf('django-61', name)[0]);
 
-/** Longest that a page of this size may take, in milliseconds; a hang is what is looked for. */
-const maxMs = 2000;
+/** A hang is what is looked for, on whatever machine at whatever load; in milliseconds. */
+const timeout = 60_000;
 
 /** Every parser takes the page, or says in a typed error that it cannot. */
 const survive = (html: string, path = '/admin/lab/product/1/change/'): void => {
   for (const read of Object.values(parsers)) {
-    const started = performance.now();
     try {
       read(html, { adminPath: '/admin/', path });
     } catch (error) {
       expect(error).toBeInstanceOf(GatewayError);
     }
-    expect(performance.now() - started).toBeLessThan(maxMs);
   }
 };
 
 const source = fc.constantFrom(...sources);
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 
-describe('pages that are not what they should be', () => {
+describe('pages that are not what they should be', { timeout }, () => {
   it('are read or refused when they end early', () => {
     fc.assert(
       fc.property(source, part, (html, at) => survive(html.slice(0, Math.floor(html.length * at)))),
@@ -140,13 +138,11 @@ describe('pages that are not what they should be', () => {
   });
 
   it('cannot make us count to a number that they name', () => {
-    const started = performance.now();
     const page = readFormPage(
       '<form method=post><input type=hidden name=a-TOTAL_FORMS value=4000000000><input type=hidden name=a-INITIAL_FORMS value=0></form>',
       { adminPath: '/admin/', path: '/admin/a/b/1/change/' },
     );
     expect(page.inlines[0]?.rows).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(100);
   });
 
   it('cannot reach our own objects by the names they use', () => {
@@ -162,17 +158,33 @@ describe('pages that are not what they should be', () => {
     expect(overlay(page, { constructor: 'x' }).pairs).toContainEqual(['constructor', 'x']);
   });
 
-  it('of a megabyte of one thing are still quick', () => {
-    for (const piece of [
-      '<p>',
-      '</p>',
-      '<a href="?p=1">x</a>',
-      '<input name=a>',
-      '<ul class=errorlist><li>x</ul>',
-      '&amp;',
-      '<td class="field-a">',
-      ' ',
-    ])
-      survive(`<form method=post id=x_form>${piece.repeat(Math.floor(300_000 / piece.length))}`);
+  it.each([
+    '<p>',
+    '</p>',
+    '<a href="?p=1">x</a>',
+    '<input name=a>',
+    '<ul class=errorlist><li>x</ul>',
+    '&amp;',
+    '<td class="field-a">',
+    ' ',
+  ])('take time in proportion to their length, of nothing but %j', (piece) => {
+    const pageOf = (length: number): string =>
+      `<form method=post id=x_form>${piece.repeat(Math.floor(length / piece.length))}`;
+    const [short, long] = [pageOf(20_000), pageOf(320_000)];
+    const timeOf = (run: () => void): number => {
+      const started = performance.now();
+      run();
+      return performance.now() - started;
+    };
+    /** 1 where time goes with the length, 16 where it goes with the square of it. */
+    const growth = (): number =>
+      timeOf(() => survive(long)) /
+      timeOf(() => {
+        for (let i = 0; i < 16; i += 1) survive(short);
+      });
+    // A busy machine may spoil some of the rounds.
+    let least = growth();
+    for (let round = 1; round < 5 && least > 6; round += 1) least = Math.min(least, growth());
+    expect(least).toBeLessThan(6);
   });
 });

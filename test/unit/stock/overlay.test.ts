@@ -310,6 +310,19 @@ describe.each(djangos)('a patch over rows of a list: %s', (setup) => {
     ]);
   });
 
+  it('lays other values over each row', () => {
+    const { pairs, changed } = overlayRows(list, [
+      { pk: '3', data: { stock: 5 } },
+      { pk: '2', data: { active: true } },
+    ]);
+    expect(pairs).toContainEqual(['form-0-stock', '5']);
+    expect(pairs).not.toContainEqual(['form-1-stock', '5']);
+    expect([...changed]).toEqual([
+      ['3', ['stock']],
+      ['2', ['active']],
+    ]);
+  });
+
   it('refuses columns that cannot be edited, and keys that are not there', () => {
     expect(() => overlayRows(list, [{ pk: '3', data: { name: 'x' } }])).toThrow(GatewayError);
     expect(() => overlayRows(list, [{ pk: '99', data: {} }])).toThrow(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../src/django/caller.ts';
 import { type ConfirmationOptions, withConfirmation } from '../../../../src/layers/confirmation.ts';
 import { isJsonObject } from '../../../../src/operations/json.ts';
+import { parseInput } from '../../../../src/operations/parse-input.ts';
 import {
   type Answer,
   type CallFacts,
@@ -12,6 +13,9 @@ import { signingKeyOf } from '../../../../src/signing.ts';
 import { echoUpstream } from '../../../support/plain-upstream.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag', pk: '1' };
+
+const bulkOf = (pks: readonly string[]) =>
+  parseInput('bulk_update', { app_label: 'catalog', model_name: 'tag', pks, data: {} });
 
 /** A site of one object, which counts its own changes; and what was done to it. */
 const createSite = () => {
@@ -193,11 +197,36 @@ describe('where nobody can be asked', () => {
   it('a token that changes nothing is spent all the same', async () => {
     const { site, context, layer } = setUp({ rows: 1 });
     const upstream = layer();
-    const given = { app_label: 'catalog', model_name: 'tag', pks: ['1', '2'], data: {} };
+    const given = bulkOf(['1', '2']);
     const confirm_token = tokenIn(await upstream.bulk_update(given, context()));
     await upstream.bulk_update({ ...given, confirm_token }, context());
     const again = await upstream.bulk_update({ ...given, confirm_token }, context());
     expect(codeOf(again)).toEqual([403, 'not_confirmed', 'spent']);
+    expect(site.done).toHaveLength(1);
+  });
+
+  it('different values are shown row by row, and a token is for these alone', async () => {
+    const { site, context, layer } = setUp({ rows: 1 });
+    const upstream = layer();
+    const given = (...names: readonly string[]) =>
+      parseInput('bulk_update', {
+        app_label: 'catalog',
+        model_name: 'tag',
+        updates: names.map((name, at) => ({ pk: `${at + 1}`, fields: { name, api_token: name } })),
+      });
+    const first = await upstream.bulk_update(given('oak', 'elm'), context());
+    expect(String(first.body['question']).split('\n').slice(1)).toEqual([
+      '"Oak": "name" = "oak", "api_token" = (not shown)',
+      '"2": "name" = "elm", "api_token" = (not shown)',
+    ]);
+    const confirm_token = tokenIn(first);
+    const swapped = await upstream.bulk_update(
+      { ...given('elm', 'oak'), confirm_token },
+      context(),
+    );
+    expect(codeOf(swapped)).toEqual([403, 'not_confirmed', 'other_call']);
+    expect(site.done).toEqual([]);
+    await upstream.bulk_update({ ...given('oak', 'elm'), confirm_token }, context());
     expect(site.done).toHaveLength(1);
   });
 
@@ -296,11 +325,10 @@ describe('the setting CONFIRM', () => {
 describe('what needs nobody to agree', () => {
   it('a dry run, and a bulk update of few objects', async () => {
     const { site, context, layer } = setUp();
-    const rows = { app_label: 'catalog', model_name: 'tag', data: {} };
     await layer().destroy({ ...tag, dry_run: true }, context());
-    await layer().bulk_update({ ...rows, pks: ['1', '2', '2'] }, context());
+    await layer().bulk_update(bulkOf(['1', '2', '2']), context());
     expect(site.done).toHaveLength(2);
-    const many = await layer().bulk_update({ ...rows, pks: ['1', '2', '3'] }, context());
+    const many = await layer().bulk_update(bulkOf(['1', '2', '3']), context());
     expect(many.status).toBe(428);
   });
 
