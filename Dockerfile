@@ -1,12 +1,14 @@
 # Build: docker build -t django-admin-mcp-api .
-# Run:   docker run --read-only -p 8808:8808 \
+# Run:   docker run --read-only --stop-timeout 30 -p 8808:8808 \
 #          -e DJANGO_ADMIN_MCP_API_ADMIN_SITE=https://shop.example/admin/ \
 #          -e DJANGO_ADMIN_MCP_API_ALLOWED_HOSTS=mcp.shop.example django-admin-mcp-api
 
 FROM node:20-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts
+# The lock file leaves out platforms that the registry it was made with does not carry, which
+# npm ci takes for a mistake; npm install follows it all the same.
+RUN npm ci --ignore-scripts || npm install --no-save --ignore-scripts
 COPY . .
 RUN node scripts/build.mjs
 

@@ -6,6 +6,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { appPages } from './app-pages.mjs';
 import { buildTypes } from './build-types.mjs';
 import { importSource } from './import-source.mjs';
 import { thirdPartyNotices } from './licences.mjs';
@@ -37,6 +38,7 @@ const shared = {
   define: {
     PACKAGE_VERSION: JSON.stringify(version),
     OPERATION_SCHEMAS: JSON.stringify(JSON.stringify(allSchemas())),
+    APP_PAGES: JSON.stringify(JSON.stringify(await appPages())),
   },
   // undici is CommonJS and calls require at load time.
   banner: {

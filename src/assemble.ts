@@ -15,6 +15,7 @@ import { standingRules } from './layers/policy/rules.ts';
 import { withPolicy } from './layers/policy.ts';
 import { withRedaction } from './layers/redaction.ts';
 import { withRenewal } from './layers/renewal.ts';
+import { withView } from './layers/view.ts';
 import { withVisibleText } from './layers/visible.ts';
 import type { Log } from './log.ts';
 import { createFace, type McpFace } from './mcp/face.ts';
@@ -108,9 +109,11 @@ export const layeredUpstream = (
     confirmation,
     withFiles({ place, rules }, withOneWriter(withRenewal(lazy))),
   );
-  return withPolicy(
-    standingRules(settings, disabled),
-    withVisibleText(withRedaction(settings.REDACT_FIELDS, confirmed)),
+  return withView(
+    withPolicy(
+      standingRules(settings, disabled),
+      withVisibleText(withRedaction(settings.REDACT_FIELDS, confirmed)),
+    ),
   );
 };
 

@@ -14,7 +14,7 @@ import { createRecentCalls } from './http/landing/recent-calls.ts';
 import type { Metrics } from './http/metrics.ts';
 import { nothingHere } from './http/nothing-here.ts';
 import { createStatusRoutes } from './http/status.ts';
-import { uploadsPath } from './http/uploads.ts';
+import { uploadsPath } from './http/uploads-path.ts';
 import { createBuckets } from './layers/limits/buckets.ts';
 import { createSlots } from './layers/limits/slots.ts';
 import type { Limits } from './layers/limits.ts';
@@ -109,6 +109,7 @@ const siteApp = (
     visitorOf: visitorsOf(settings, client),
     csrfHeader: settings.CSRF_HEADER,
     maxRequestBytes: settings.MAX_REQUEST_BYTES,
+    maxFormBytes: settings.MAX_REQUEST_BYTES + settings.MAX_UPLOAD_BYTES,
     log,
   });
   return { app, client };

@@ -29,5 +29,6 @@ export type GatewayOptions = SettingsGiven & {
  */
 export const createGateway = (options: GatewayOptions): Gateway => {
   const sites = loadSites({ file: options });
-  return gatewayOfSites(sites, createLog(processSettings(sites).LOG_LEVEL));
+  const { LOG_LEVEL, LOG_FORMAT } = processSettings(sites);
+  return gatewayOfSites(sites, createLog(LOG_LEVEL, LOG_FORMAT));
 };

@@ -1,5 +1,7 @@
 import type { LogWriter } from './log-writer.ts';
 
+export type LogFormat = 'json' | 'pretty';
+
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 /** Facts of an event: names and numbers. Never a body, a cookie, a value or a password. */
@@ -17,18 +19,24 @@ export interface Log {
 const severity = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 } as const;
 
 /**
- * JSON lines on stderr; stdout belongs to JSON-RPC. pino loads with the first line that is
+ * Lines on stderr; stdout belongs to JSON-RPC. pino loads with the first line that is
  * written, since a client waits for the first answer of `stdio`.
  *
  * @param base stands in every line, such as which of several processes writes it
  */
-export const createLog = (level: LogLevel, base: LogFields = {}): Log => {
+export const createLog = (
+  level: LogLevel,
+  format: LogFormat = 'json',
+  base: LogFields = {},
+): Log => {
   let writer: Promise<LogWriter> | undefined;
   const at =
     (own: Exclude<LogLevel, 'silent'>) =>
     (event: string, fields: LogFields = {}): void => {
       if (severity[own] > severity[level]) return;
-      writer ??= import('./log-writer.ts').then(({ openLogWriter }) => openLogWriter(level, base));
+      writer ??= import('./log-writer.ts').then(({ openLogWriter }) =>
+        openLogWriter(level, base, format),
+      );
       void writer.then((lines) => lines[own](fields, event));
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

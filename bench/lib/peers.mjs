@@ -38,7 +38,7 @@ export const post = (path, session, body) => ({
 });
 
 /** The envelope that every request of revision 2026-07-28 carries. */
-const modernMeta = {
+export const modernMeta = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientCapabilities': {},
 };

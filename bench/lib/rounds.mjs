@@ -6,6 +6,7 @@ import { cpuMs } from './process-cost.mjs';
  * @property {string} name
  * @property {() => Promise<unknown>} run one call, or whatever is timed
  * @property {readonly number[]} [pids] the processes whose CPU it uses
+ * @property {number} [connections] calls under way at once, where it is not as many for all
  *
  * @typedef {object} Measured
  * @property {number[]} ms of every call
@@ -69,21 +70,36 @@ export const underLoad = async ({ run, pids = [] }, { connections, seconds }) =>
   return { ms, cpuMs: cpuMs(pids) - before, calls: ms.length, seconds: taken };
 };
 
+/** A number of calls, some of them always under way. */
+export const repeat = async (run, { connections, calls }) => {
+  let left = calls;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await run();
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+};
+
 /**
  * The same for several, in turns.
  *
  * @param {readonly Subject[]} subjects
- * @param {{ connections: number, seconds: number, rounds: number }} plan
+ * @param {{ connections: number, seconds: number, rounds: number, warmUp?: number }} plan
+ *   `warmUp` counts calls: V8 needs some thousands to compile what runs in each
  * @returns {Promise<Map<string, { perSecond: number[], cpuUs: number[] }>>} calls a second, and
  *   µs of CPU a call, of every round
  */
-export const loadInTurns = async (subjects, { connections, seconds, rounds }) => {
+export const loadInTurns = async (subjects, { connections, seconds, rounds, warmUp = 50 }) => {
   const results = new Map(subjects.map(({ name }) => [name, { perSecond: [], cpuUs: [] }]));
-  for (const subject of subjects) await underLoad(subject, { connections, seconds: seconds / 2 });
+  for (const { run, connections: own = connections } of subjects)
+    await repeat(run, { connections: own, calls: warmUp });
   for (let round = 0; round < rounds; round += 1)
     for (const subject of rotated(subjects, round)) {
       const result = results.get(subject.name);
-      const measured = await underLoad(subject, { connections, seconds });
+      const own = subject.connections ?? connections;
+      const measured = await underLoad(subject, { connections: own, seconds });
       result.perSecond.push(measured.calls / measured.seconds);
       result.cpuUs.push((measured.cpuMs * 1000) / measured.calls);
     }

@@ -4,7 +4,7 @@ import { cpuOfCalls, startReplayed } from '../lib/replayed.mjs';
 import { rowOf } from '../lib/row.mjs';
 import { median, spread } from '../lib/statistics.mjs';
 
-const measuredCalls = ['panel', 'retrieve, small', 'list, 20 rows', 'retrieve, large', 'registry'];
+const measuredCalls = ['retrieve, small', 'list, 20 rows', 'retrieve, large'];
 
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
 export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }) => {
@@ -13,7 +13,9 @@ export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }
     calls: Object.fromEntries(measuredCalls.map((name) => [name, calls[name]])),
   });
   try {
-    const plan = quick ? { seconds: 0.7, rounds: 4 } : { seconds: 2, rounds: 5 };
+    const plan = quick
+      ? { seconds: 0.5, rounds: 3, warmUp: 1_500 }
+      : { seconds: 2, rounds: 7, warmUp: 6_000 };
     const costs = await cpuOfCalls(replayed, session, measuredCalls, plan);
     return Object.entries(costs).map(([name, { gateway, limit }]) =>
       rowOf({

@@ -53,7 +53,9 @@ export const protocol = async (ground, { quick }) => {
   const { wires, session, gateways, limit, djangoPids } = ground;
   const plan = {
     connections,
-    ...(quick ? { seconds: 0.6, rounds: 2 } : { seconds: 2, rounds: 5 }),
+    ...(quick
+      ? { seconds: 0.5, rounds: 2, warmUp: 800 }
+      : { seconds: 2, rounds: 5, warmUp: 4_000 }),
   };
   const rows = [];
   for (const [what, make] of Object.entries(requests)) {

@@ -5,6 +5,7 @@ import { operationNames, operations } from '../../src/operations/catalogue.ts';
 import type { Operation } from '../../src/operations/define.ts';
 import { jsonSchemaOf } from '../../src/operations/json-schema.ts';
 import { toolName } from '../../src/operations/names.ts';
+import { benchSection } from './bench.ts';
 import { clientFiles } from './clients.ts';
 import { serverJson } from './server-json.ts';
 
@@ -178,6 +179,7 @@ const answers = (): string =>
 
 /** The generated sections, by the name in their `<!-- name -->` … `<!-- /name -->` markers. */
 export const sections = {
+  bench: benchSection(table),
   tokens: `The whole list costs a model ${encode(JSON.stringify({ tools: toolEntries('snake') })).length} tokens (counted with the tokenizer of GPT-4o; a test holds it under 6,000).`,
   answers: answers(),
   tools: toolsTable(),

@@ -101,7 +101,11 @@ export const serve: RunCommand = async (flags) => {
   const settings = processSettings(sites);
   assertBindIsMeant(settings);
   assertMetricsAreWhole(settings);
-  const log = createLog(settings.LOG_LEVEL, isWorker() ? { pid: process.pid } : {});
+  const log = createLog(
+    settings.LOG_LEVEL,
+    settings.LOG_FORMAT,
+    isWorker() ? { pid: process.pid } : {},
+  );
   const workers = workerCount(settings.WORKERS);
   if (workers > 1 && !isWorker()) return serveByWorkers(sites, workers, log);
   try {

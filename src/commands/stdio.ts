@@ -12,7 +12,7 @@ import { settingsOf } from './settings.ts';
  */
 export const stdio: RunCommand = async (flags) => {
   const settings = await settingsOf(flags);
-  const log = createLog(settings.LOG_LEVEL);
+  const log = createLog(settings.LOG_LEVEL, settings.LOG_FORMAT);
   let session: Promise<{ client: DjangoClient; caller: SessionCaller }> | undefined;
   const open = async () => {
     const { callerOf, clientOf } = await import('../connect.ts');

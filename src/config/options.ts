@@ -417,7 +417,16 @@ export const options = {
     value: 'LEVEL',
     default: 'info',
     group: 'Server',
-    help: 'What is logged, as JSON lines on stderr. Never bodies, cookies or passwords.',
+    help: 'What is logged, on stderr. Never bodies, cookies or passwords.',
+  },
+  LOG_FORMAT: {
+    kind: 'choice',
+    choices: ['json', 'pretty'],
+    flag: 'log-format',
+    value: 'FORMAT',
+    default: 'json',
+    group: 'Server',
+    help: 'How: lines of JSON for programs, or "pretty" for people.',
   },
   RATE_PER_MINUTE: {
     kind: 'integer',

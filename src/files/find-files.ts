@@ -1,4 +1,5 @@
 import { fileObjectIn } from '../operations/file-value.ts';
+import { givenValues } from '../operations/given-values.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../operations/json.ts';
 
 /** A value that may be meant as a file. */
@@ -28,9 +29,7 @@ const inRows = (prefix: string, given: JsonValue): FoundFile[] => {
 
 /** Every value of a call that has the shape of a file, its inline rows included. */
 export const findFiles = (input: Readonly<Record<string, unknown>>): FoundFile[] =>
-  ['data', 'inputs'].flatMap((argument) => {
-    const values = input[argument];
-    if (!isJsonObject(values)) return [];
+  givenValues(input).flatMap((values) => {
     const { inlines } = values;
     const rows = isJsonObject(inlines ?? null) ? Object.entries(inlines as JsonObject) : [];
     return [...inFields(values, ''), ...rows.flatMap(([prefix, given]) => inRows(prefix, given))];

@@ -1,18 +1,19 @@
 import { type Context, Hono } from 'hono';
 import type { Uploads } from '../files/uploads.ts';
-import { causeOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import { type McpFace, narrowedFace } from '../mcp/face.ts';
 import type { ServeMcp } from '../mcp/http.ts';
 import { asGatewayError } from '../operations/errors.ts';
 import { createApiRoutes, type LogIn } from './api/routes.ts';
 import { readBody } from './body.ts';
-import { jsonResponse, noStore, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
+import { jsonResponse, noStore, notAllowed, plainErrorOf, rpcError, rpcErrorOf } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { type GuardOptions, guardRequest } from './guard.ts';
 import { landingFacts, manifest } from './landing/facts.ts';
 import { landingPage, landingPolicy } from './landing/page.ts';
 import { type LandingParts, viewFor } from './landing/view.ts';
-import { createUploadRoutes, withoutTicket } from './uploads.ts';
+import { logMethod, logRefusal } from './request-log.ts';
+import { createUploadRoutes } from './uploads.ts';
 import { type Visitor, withCookies } from './visitor.ts';
 
 export interface AppParts {
@@ -29,6 +30,8 @@ export interface AppParts {
   readonly visitorOf: (request: Request) => Visitor;
   readonly csrfHeader: string;
   readonly maxRequestBytes: number;
+  /** Of a form with files. */
+  readonly maxFormBytes: number;
   readonly log: Log;
 }
 
@@ -55,6 +58,7 @@ const postMcp = async (parts: AppParts, request: Request): Promise<Response> => 
   if (typeof body !== 'object' || body === null)
     return rpcError(400, invalidRequestCode, 'The request body must be a JSON-RPC message.');
   const response = await parts.serveMcp(request, body, visitor.caller, visitor.narrowing);
+  logMethod(parts.log, request, visitor, { body }, response.status);
   return withCookies(withNoStore(response), visitor);
 };
 
@@ -66,10 +70,15 @@ const endpointOf = (parts: AppParts, context: Context): string =>
   new URL(`${parts.prefix}mcp/`, context.req.url).href;
 
 /** What a reading request may see of the face, once the gate has let it pass. */
-const faceFor = async (parts: AppParts, request: Request): Promise<McpFace> => {
-  const { caller, narrowing } = parts.visitorOf(request);
-  await parts.gate.check(caller, null, request.signal);
-  return narrowedFace(parts.face, narrowing);
+const faceFor = async (
+  parts: AppParts,
+  request: Request,
+  what: 'landing' | 'manifest',
+): Promise<McpFace> => {
+  const visitor = parts.visitorOf(request);
+  await parts.gate.check(visitor.caller, null, request.signal);
+  logMethod(parts.log, request, visitor, what, 200);
+  return narrowedFace(parts.face, visitor.narrowing);
 };
 
 const getLanding = async (parts: AppParts, context: Context): Promise<Response> => {
@@ -86,7 +95,7 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
         allow: 'POST',
       },
     );
-  const face = await faceFor(parts, request);
+  const face = await faceFor(parts, request, 'landing');
   const endpoint = endpointOf(parts, context);
   if (!wantsPage(accept)) return jsonResponse(landingFacts(face, endpoint));
   const view = await viewFor(parts.landing, face, endpoint, parts.visitorOf(request), request);
@@ -94,14 +103,8 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
   return context.html(await landingPage(view), 200, headers);
 };
 
-const getManifest = async (parts: AppParts, context: Context): Promise<Response> => {
-  return jsonResponse(manifest(await faceFor(parts, context.req.raw)));
-};
-
-const notAllowed = (allow: string): Response =>
-  jsonResponse({ error: { code: 'method_not_allowed', message: 'Method not allowed.' } }, 405, {
-    allow,
-  });
+const getManifest = async (parts: AppParts, context: Context): Promise<Response> =>
+  jsonResponse(manifest(await faceFor(parts, context.req.raw, 'manifest')));
 
 /**
  * The HTTP face of one site: `POST /mcp/`, `GET /mcp/`, `GET /mcp/manifest/` and `/api/v1/…`,
@@ -116,7 +119,7 @@ export const createApp = (parts: AppParts): Hono => {
   });
   app.get('/mcp', (context) => getLanding(parts, context));
   app.post('/mcp', (context) => postMcp(parts, context.req.raw));
-  app.all('/mcp', () => notAllowed('GET, POST'));
+  app.all('/mcp', () => notAllowed('GET', 'POST'));
   app.get('/mcp/manifest', (context) => getManifest(parts, context));
   app.all('/mcp/manifest', () => notAllowed('GET'));
   app.route('/mcp/uploads', createUploadRoutes(parts));
@@ -126,12 +129,8 @@ export const createApp = (parts: AppParts): Hono => {
   );
   app.onError((thrown, context) => {
     const error = asGatewayError(thrown);
-    const { method } = context.req;
-    const path = withoutTicket(context.req.path);
-    const fields = { method, path, status: error.status, reason: error.reason };
-    if (error.reason === 'internal')
-      parts.log.error('http.failed', { ...fields, ...causeOf(error) });
-    else parts.log.info('http.refused', fields);
+    const { method, raw } = context.req;
+    logRefusal(parts.log, raw, error);
     return method === 'POST' ? rpcErrorOf(error) : plainErrorOf(error);
   });
   return app;

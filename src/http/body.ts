@@ -24,11 +24,11 @@ const readAnnounced = async (request: Request): Promise<string> => {
   }
 };
 
-/** A body of unknown length; what is beyond the limit is never read. */
+/** A body as it comes; what is beyond the limit is never read. */
 const readStreamed = async (
   body: NonNullable<Request['body']>,
   maxBytes: number,
-): Promise<string> => {
+): Promise<Uint8Array<ArrayBuffer>> => {
   const reader = body.getReader();
   let isLate = false;
   const late = setTimeout(() => {
@@ -49,7 +49,7 @@ const readStreamed = async (
   } finally {
     clearTimeout(late);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new Uint8Array(Buffer.concat(chunks));
 };
 
 /**
@@ -57,14 +57,25 @@ const readStreamed = async (
  *
  * @throws GatewayError `too_large` | `timeout`
  */
+export const readBytes = async (
+  { headers, body }: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  return body === null ? new Uint8Array() : readStreamed(body, maxBytes);
+};
+
+/**
+ * The same as text.
+ *
+ * @throws GatewayError `too_large` | `timeout`
+ */
 export const readBody = async (request: Request, maxBytes: number): Promise<string> => {
   const announced = request.headers.get('content-length');
   if (Number(announced ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  if (announced !== null) {
-    const text = await readAnnounced(request);
-    // A host that hands requests on may have kept the header of another body.
-    if (text.length > maxBytes) throw tooLarge(maxBytes);
-    return text;
-  }
-  return request.body === null ? '' : readStreamed(request.body, maxBytes);
+  if (announced === null) return new TextDecoder().decode(await readBytes(request, maxBytes));
+  const text = await readAnnounced(request);
+  // A host that hands requests on may have kept the header of another body.
+  if (text.length > maxBytes) throw tooLarge(maxBytes);
+  return text;
 };

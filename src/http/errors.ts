@@ -67,7 +67,11 @@ export const rpcErrorOf = (thrown: unknown): Response => {
     error.status,
     codeOf[error.reason],
     error.message,
-    { reason: error.reason, ...(error.hint === undefined ? {} : { hint: error.hint }) },
+    {
+      reason: error.reason,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.details === undefined ? {} : { details: error.details }),
+    },
     headersOf(error),
   );
 };
@@ -77,3 +81,9 @@ export const plainErrorOf = (thrown: unknown): Response => {
   const error = asGatewayError(thrown);
   return jsonResponse({ error: error.toJSON() }, error.status, headersOf(error));
 };
+
+/** The answer to a method that an address does not take. */
+export const notAllowed = (...methods: readonly string[]): Response =>
+  jsonResponse({ error: { code: 'method_not_allowed', message: 'Method not allowed.' } }, 405, {
+    allow: methods.join(', '),
+  });

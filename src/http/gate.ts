@@ -58,10 +58,19 @@ const refusalOf = (verdict: Exclude<Verdict, 'ok'>): GatewayError => {
       });
     case 'csrf':
       return new GatewayError('forbidden', 'Django did not accept the CSRF token.', {
-        hint: 'Send the csrftoken cookie and the same token in the X-CSRFToken header.',
+        hint: 'Send the CSRF cookie and the same token in the CSRF header: X-CSRFToken, unless the site has another.',
       });
   }
 };
+
+/** A probe goes by POST and changes nothing: that its answer was lost leaves nothing unknown. */
+const withoutOutcome = (thrown: unknown): unknown =>
+  thrown instanceof GatewayError && thrown.reason === 'unknown_outcome'
+    ? new GatewayError('upstream', 'Django hung up while it checked the session.', {
+        hint: 'Nothing was done. Try again.',
+        cause: thrown,
+      })
+    : thrown;
 
 export const createGate = (judge: Judge, now: () => number = Date.now): Gate => {
   const passed = createMemory(now);
@@ -75,7 +84,9 @@ export const createGate = (judge: Judge, now: () => number = Date.now): Gate => 
       if (!(await caller.hasSession(signal))) throw refusalOf('anonymous');
       const key = keyOf(caller, csrf);
       if (passed.has(key)) return;
-      const verdict = await judge(caller, csrf, signal);
+      const verdict = await judge(caller, csrf, signal).catch((thrown: unknown) => {
+        throw withoutOutcome(thrown);
+      });
       if (verdict !== 'ok') throw refusalOf(verdict);
       passed.add(key, sessionMark(caller));
     },

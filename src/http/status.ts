@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { notAllowed } from './errors.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -13,5 +14,7 @@ export const createStatusRoutes = (health: Health, metrics: Metrics | undefined)
       async () =>
         new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } }),
     );
+  for (const path of ['/healthz', '/readyz', ...(metrics === undefined ? [] : ['/metrics'])])
+    app.all(path, () => notAllowed('GET'));
   return app;
 };

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono';
 import type { Uploads } from '../files/uploads.ts';
-import { causeOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import { asGatewayError, GatewayError } from '../operations/errors.ts';
 import { announcement } from '../operations/file-value.ts';
 import { mediaTypeOf, unknownMediaType } from '../operations/media-types.ts';
 import { readBody } from './body.ts';
-import { jsonResponse, plainErrorOf } from './errors.ts';
+import { jsonResponse, notAllowed, plainErrorOf } from './errors.ts';
 import type { Gate } from './gate.ts';
+import { logRefusal } from './request-log.ts';
+import { uploadsPath } from './uploads-path.ts';
 import { type Visitor, withCookies } from './visitor.ts';
 
 export interface UploadParts {
@@ -20,15 +22,6 @@ export interface UploadParts {
   readonly maxRequestBytes: number;
   readonly log: Log;
 }
-
-/** Where files are sent, below the prefix of the site. */
-export const uploadsPath = 'mcp/uploads/';
-
-/** A path for the log: a ticket is as good as leave to write. */
-export const withoutTicket = (path: string): string => {
-  const at = path.indexOf(`/${uploadsPath}`);
-  return at === -1 ? path : path.slice(0, at + 1 + uploadsPath.length);
-};
 
 const theUploads = ({ uploads }: UploadParts): Uploads => {
   if (uploads !== undefined) return uploads;
@@ -98,18 +91,11 @@ export const createUploadRoutes = (parts: UploadParts): Hono => {
   const routes = new Hono({ strict: false });
   routes.post('/', (context) => offer(parts, context));
   routes.put('/:ticket', (context) => receive(parts, context));
+  routes.all('/', () => notAllowed('POST'));
+  routes.all('/:ticket', () => notAllowed('PUT'));
   routes.onError((thrown, { req }) => {
     const error = asGatewayError(thrown);
-    const { method } = req;
-    const fields = {
-      method,
-      path: withoutTicket(req.path),
-      status: error.status,
-      reason: error.reason,
-    };
-    if (error.reason === 'internal' || error.reason === 'config')
-      parts.log.error('upload.failed', { ...fields, ...causeOf(error) });
-    else parts.log.info('upload.refused', fields);
+    logRefusal(parts.log, req.raw, error);
     return plainErrorOf(error);
   });
   return routes;

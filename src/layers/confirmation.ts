@@ -33,7 +33,8 @@ type AnyLook = Look<Confirmable>;
 const lookFor = ({ name, input }: Call, rows: number): AnyLook | undefined => {
   if (!Object.hasOwn(looks, name)) return undefined;
   if ('dry_run' in input && input.dry_run === true) return undefined;
-  if (name === 'bulk_update' && 'pks' in input && new Set(input.pks).size <= rows) return undefined;
+  if (name === 'bulk_update' && 'updates' in input && input.updates.length <= rows)
+    return undefined;
   return looks[name as Confirmable] as AnyLook;
 };
 

@@ -70,8 +70,10 @@ export const callTool = async (
     const input = parseInput(operation, params.arguments ?? {}, ({ reason }) =>
       face.onRefused(operation, reason, client),
     );
-    const running = operationContext(face, caller, context, client, person);
-    answer = await runOperation(face.upstream, operation, input, running);
+    answer = await runOperation(face.upstream, operation, input, {
+      ...operationContext(face, caller, context, client, person),
+      view: face.resultShape === 'seed' ? 'full' : 'compact',
+    });
   } catch (thrown) {
     const error = asGatewayError(thrown);
     if (error.reason === 'input' && (version ?? '') < inputErrorsAreResultsFrom)

@@ -1,13 +1,14 @@
 import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
-import { isJsonObject, type JsonObject, objectsOf } from '../operations/json.ts';
+import { isJsonObject, type JsonObject, objectsIn } from '../operations/json.ts';
 import { parseInput } from '../operations/parse-input.ts';
 import type { Ask } from './ask.ts';
 import { modelsOf } from './models.ts';
+import { valueText } from './value-text.ts';
 
 /** Most values in a completion (MCP, "Completion"). */
 const maxValues = 100;
-/** Keys that are looked for at once: what `autocomplete` gives at most. */
-const maxKeysFound = 50;
+/** Rows that keys are looked for in. */
+const maxRows = 50;
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
 
@@ -19,29 +20,23 @@ const matching = (values: readonly string[], text: string): readonly string[] =>
   return [...found.filter(begins), ...found.filter((value) => !begins(value))];
 };
 
-const keysIn = (body: JsonObject, name: 'id' | 'pk'): readonly string[] =>
-  objectsOf(body['results']).flatMap(({ [name]: key }) =>
-    key === null || key === undefined ? [] : [String(key)],
-  );
+const keysOf = (rows: readonly JsonObject[]): readonly string[] =>
+  unique(rows.flatMap(({ pk }) => (pk === null || pk === undefined ? [] : [String(pk)])));
 
-/** Django has no autocomplete for a model without `search_fields`; its list still has keys. */
-const keysListed = async (ask: Ask, model: object, text: string): Promise<readonly string[]> => {
-  const listed = { ...model, page_size: maxKeysFound };
-  const { status, body } = await ask('list', parseInput('list', listed));
-  if (status !== 200) return [];
-  const rows = objectsOf(body['results']).filter((row) =>
-    [row['pk'], row['label'], ...Object.values(isJsonObject(row['fields']) ? row['fields'] : {})]
-      .map(String)
-      .some((cell) => cell.toLowerCase().includes(text.toLowerCase())),
-  );
-  return keysIn({ results: [...rows] }, 'pk');
-};
+const holds = (text: string) => (row: JsonObject) =>
+  [row['pk'], row['label'], ...Object.values(isJsonObject(row['fields']) ? row['fields'] : {})]
+    .map(valueText)
+    .some((cell) => cell.toLowerCase().includes(text.toLowerCase()));
 
-/** Keys of objects that the text names: by what the admin searches in, or else by their rows. */
+/** Keys of the objects that the admin's search finds, or else of the first rows that hold the text. */
 const keysNamed = async (ask: Ask, model: object, text: string): Promise<readonly string[]> => {
-  const wanted = parseInput('autocomplete', { ...model, q: text, page_size: maxKeysFound });
-  const found = await ask('autocomplete', wanted).catch(() => undefined);
-  return found?.status === 200 ? keysIn(found.body, 'id') : keysListed(ask, model, text);
+  const rowsFor = async (search: object) => {
+    const input = parseInput('list', { ...model, ...search, page_size: maxRows });
+    const { status, body } = await ask('list', input);
+    return status === 200 ? objectsIn(body['results']) : [];
+  };
+  const found = text === '' ? [] : await rowsFor({ search: text }).catch(() => []);
+  return keysOf(found.length > 0 ? found : (await rowsFor({})).filter(holds(text)));
 };
 
 type Given = Readonly<Record<string, string>>;
@@ -64,7 +59,7 @@ const finders: Readonly<
     ),
   pk: async (ask, text, { app_label, model_name }) => {
     if (app_label === undefined || model_name === undefined) return [];
-    return unique(await keysNamed(ask, { app_label, model_name }, text));
+    return keysNamed(ask, { app_label, model_name }, text);
   },
   model: async (ask, text) =>
     matching(

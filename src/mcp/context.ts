@@ -22,8 +22,9 @@ const progressOf = (context: ServerContext) => {
 const signalOf = (context: ServerContext): AbortSignal => {
   // Legacy HTTP has no cancel notification that reaches us: a closed connection is the cancel.
   const disconnect = context.http?.req?.signal;
-  return disconnect === undefined
-    ? context.mcpReq.signal
+  if (disconnect === undefined) return context.mcpReq.signal;
+  return context.mcpReq.envelope === undefined
+    ? disconnect
     : AbortSignal.any([context.mcpReq.signal, disconnect]);
 };
 

@@ -2,6 +2,7 @@ import type { OperationName } from '../operations/catalogue.ts';
 import type { Reason } from '../operations/errors.ts';
 import { operationOfTool, type ToolNames } from '../operations/names.ts';
 import type { ClientInfo, Narrowing, Upstream } from '../operations/upstream.ts';
+import { type Offer, offerOf } from './offer.ts';
 import type { ToolEntry } from './tools.ts';
 import { toolEntries, unlistedTools } from './tools.ts';
 
@@ -18,6 +19,7 @@ export const protocolVersions = [
 export interface McpFace {
   readonly upstream: Upstream;
   readonly tools: readonly ToolEntry[];
+  readonly offer: Offer;
   readonly disabled: ReadonlySet<OperationName>;
   /** Tools that may write are not listed; the policy refuses them. */
   readonly readOnly: boolean;
@@ -36,10 +38,10 @@ export interface McpFace {
   readonly onRefused: (tool: string, reason: Reason, client: ClientInfo | undefined) => void;
 }
 
-export const createFace = (options: Omit<McpFace, 'tools'>): McpFace => ({
-  ...options,
-  tools: toolEntries(options.toolNames, unlistedTools(options)),
-});
+export const createFace = (options: Omit<McpFace, 'tools' | 'offer'>): McpFace => {
+  const unlisted = unlistedTools(options);
+  return { ...options, tools: toolEntries(options.toolNames, unlisted), offer: offerOf(unlisted) };
+};
 
 /** The face that one request sees, where it asks for less than there is. */
 export const narrowedFace = (face: McpFace, narrowing: Narrowing | undefined): McpFace => {

@@ -15,11 +15,15 @@ interface Place {
 
 const sizeOf = (value: JsonValue): number => JSON.stringify(value).length;
 
-/** Every array in the body with the size of its JSON, outer ones before inner ones. */
+/**
+ * Every array in the body with the size of its JSON, outer ones before inner ones. But for one
+ * right inside another: it is a row of a table, whose values belong to their places.
+ */
 const arraysIn = (value: JsonValue, pointer: string, found: Place[]): Place[] => {
   if (Array.isArray(value)) {
     found.push({ pointer, rows: value, size: sizeOf(value) });
-    for (const [index, item] of value.entries()) arraysIn(item, `${pointer}/${index}`, found);
+    for (const [index, item] of value.entries())
+      if (!Array.isArray(item)) arraysIn(item, `${pointer}/${index}`, found);
   } else if (isJsonObject(value))
     for (const [key, item] of Object.entries(value)) arraysIn(item, `${pointer}/${key}`, found);
   return found;
@@ -70,13 +74,7 @@ const shortenTexts = (value: JsonValue): JsonValue => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortenTexts(item)]));
 };
 
-/**
- * A body whose JSON is at most `maxChars` long. Rows are dropped from the end of the largest
- * arrays, never a row in the middle; `truncated` lists what was cut and what to ask for next.
- * The body given is left as it is.
- */
-export const fitBody = (body: JsonObject, maxChars: number): JsonObject => {
-  if (sizeOf(body) <= maxChars) return body;
+const cutBody = (body: JsonObject, maxChars: number): JsonObject => {
   const fitted = structuredClone(body);
   const notes: JsonObject[] = [];
   let excess = sizeOf(fitted) - maxChars + noteRoom;
@@ -99,3 +97,24 @@ export const fitBody = (body: JsonObject, maxChars: number): JsonObject => {
   const short = excess > 0 ? (shortenTexts(fitted) as JsonObject) : fitted;
   return { ...short, truncated: notes };
 };
+
+/** A body and its JSON. */
+export interface Fitted {
+  readonly body: JsonObject;
+  readonly text: string;
+}
+
+/**
+ * A body whose JSON is at most `maxChars` long, and that JSON. Rows are dropped from the end of
+ * the largest arrays, never a row in the middle; `truncated` lists what was cut and what to ask
+ * for next. The body given is left as it is.
+ */
+export const fit = (body: JsonObject, maxChars: number): Fitted => {
+  const text = JSON.stringify(body);
+  if (text.length <= maxChars) return { body, text };
+  const cut = cutBody(body, maxChars);
+  return { body: cut, text: JSON.stringify(cut) };
+};
+
+/** The body alone. */
+export const fitBody = (body: JsonObject, maxChars: number): JsonObject => fit(body, maxChars).body;

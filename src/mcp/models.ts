@@ -1,5 +1,5 @@
 import type { JsonObject } from '../operations/json.ts';
-import { objectsOf } from '../operations/json.ts';
+import { objectsIn } from '../operations/json.ts';
 import type { Ask } from './ask.ts';
 
 /** A model as tools are called with it, and as the admin calls it. */
@@ -11,8 +11,8 @@ export interface ModelName {
 
 /** The models of an answer of `registry`, in the admin's order. */
 export const modelsIn = ({ apps }: JsonObject): readonly ModelName[] =>
-  objectsOf(apps).flatMap(({ models }) =>
-    objectsOf(models).map(({ app_label, real_app_label, model_name, verbose_name_plural }) => ({
+  objectsIn(apps).flatMap(({ models }) =>
+    objectsIn(models).map(({ app_label, real_app_label, model_name, verbose_name_plural }) => ({
       app: String(real_app_label ?? app_label),
       model: String(model_name),
       label: String(verbose_name_plural ?? model_name),

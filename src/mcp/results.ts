@@ -1,14 +1,14 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { asGatewayError } from '../operations/errors.ts';
-import { isJsonObject, type JsonObject } from '../operations/json.ts';
+import { isJsonObject } from '../operations/json.ts';
 import type { Answer } from '../operations/upstream.ts';
 import { contentOfFile } from './file-content.ts';
-import { fitBody } from './fit.ts';
+import { fit } from './fit.ts';
 
 /** Where a result carries the admin's HTTP status: `_meta["django-admin-mcp-api/status"]`. */
 export const statusKey = 'django-admin-mcp-api/status';
 
-const textBlock = (body: JsonObject) => ({ type: 'text' as const, text: JSON.stringify(body) });
+const textBlock = (text: string) => ({ type: 'text' as const, text });
 
 /** The body with what there is to say of a file that came with it, and the blocks beside it. */
 const withFile = ({ body, file }: Answer, maxChars: number) => {
@@ -29,13 +29,13 @@ export const resultOfAnswer = (answer: Answer, maxChars: number): CallToolResult
   const _meta = { [statusKey]: answer.status };
   if (answer.status >= 400)
     return {
-      content: [textBlock(fitBody({ status: answer.status, ...answer.body }, maxChars))],
+      content: [textBlock(fit({ status: answer.status, ...answer.body }, maxChars).text)],
       isError: true,
       _meta,
     };
   const whole = withFile(answer, maxChars);
-  const body = fitBody(whole.body, maxChars);
-  const content = [textBlock(body), ...whole.blocks];
+  const { body, text } = fit(whole.body, maxChars);
+  const content = [textBlock(text), ...whole.blocks];
   return { content, structuredContent: body, isError: false, _meta };
 };
 
@@ -43,7 +43,7 @@ export const resultOfAnswer = (answer: Answer, maxChars: number): CallToolResult
 export const resultOfError = (thrown: unknown): CallToolResult => {
   const error = asGatewayError(thrown);
   return {
-    content: [textBlock({ status: error.status, error: error.toJSON() })],
+    content: [textBlock(JSON.stringify({ status: error.status, error: error.toJSON() }))],
     isError: true,
     _meta: { [statusKey]: error.status },
   };

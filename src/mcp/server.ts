@@ -6,11 +6,13 @@ import {
 import type { Caller } from '../django/caller.ts';
 import { callTool } from './call.ts';
 import { clientOf } from './client-info.ts';
+import { serveExtras } from './extras.ts';
 import { type McpFace, offeredVersions } from './face.ts';
 import { instructions } from './instructions.ts';
 import { personOf } from './person.ts';
+import { toolsFor } from './tools.ts';
 
-/** The tool list is the same for every caller and changes only with a restart. */
+/** The lists are the same for every caller and change only with a restart. */
 const listCache = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
 /** But for requests that narrow it by a header, which caches do not tell apart. */
 const noCache = { ttlMs: 0, cacheScope: 'private' } as const;
@@ -35,22 +37,28 @@ export const buildServer = (
   face: McpFace,
   callerOf: (context: ServerContext) => Caller | Promise<Caller>,
 ): Server => {
+  const lists = face.narrowing === undefined ? listCache : noCache;
   // The low-level server on purpose: the high-level one compiles a validator per tool and
   // per request, and answers wrong arguments in one way only.
   const server = new Server(
     { name: face.serverName, version: face.serverVersion, title: 'Django admin' },
     {
-      capabilities: { tools: { listChanged: false } },
+      capabilities: { tools: { listChanged: false }, ...face.offer.capabilities },
       instructions: instructions(face.toolNames),
       supportedProtocolVersions: offeredVersions(face),
       cacheHints: {
-        'tools/list': face.narrowing === undefined ? listCache : noCache,
+        'tools/list': lists,
+        'resources/list': lists,
+        'resources/templates/list': lists,
+        'prompts/list': lists,
         'server/discover': listCache,
       },
       inputRequired: { roundTimeoutMs: face.questionTimeoutMs },
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: [...face.tools] as never }));
+  server.setRequestHandler('tools/list', (_request, context) => ({
+    tools: [...toolsFor(face.tools, versionOf(server, context))] as never,
+  }));
   server.setRequestHandler('tools/call', async ({ params }, context) =>
     callTool(face, await callerOf(context), params, context, {
       version: versionOf(server, context),
@@ -58,5 +66,6 @@ export const buildServer = (
       client: clientOf(server, context),
     }),
   );
+  serveExtras(server, face, callerOf);
   return server;
 };

@@ -2,6 +2,7 @@ import { type OperationName, operationNames, operations } from '../operations/ca
 import { jsonSchemaOf, type ObjectSchema } from '../operations/json-schema.ts';
 import { type ToolNames, toolName } from '../operations/names.ts';
 import { writingOperations } from '../operations/read-only.ts';
+import { pageOfTool, uriOfPage } from './apps/pages.ts';
 
 /** A tool as `tools/list` shows it. */
 export interface ToolEntry {
@@ -17,6 +18,8 @@ export interface ToolEntry {
     readonly idempotentHint: boolean;
     readonly openWorldHint: boolean;
   };
+  /** MCP Apps: the page that shows what the tool answers, in clients that have the extension. */
+  readonly _meta?: { readonly ui: { readonly resourceUri: string } };
 }
 
 /**
@@ -36,6 +39,7 @@ const outline = (schema: ObjectSchema): ObjectSchema | undefined => {
 const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {
   const { title, description, effect, idempotent } = operations[operation];
   const outputSchema = outline(jsonSchemaOf(operation, 'output'));
+  const page = pageOfTool(operation);
   return {
     name: toolName(operation, style),
     title,
@@ -49,8 +53,19 @@ const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {
       idempotentHint: idempotent,
       openWorldHint: false,
     },
+    ...(page === undefined ? {} : { _meta: { ui: { resourceUri: uriOfPage(page) } } }),
   };
 };
+
+/** The revision that gave tools a `_meta`. */
+const toolMetaFrom = '2025-06-18';
+
+/** The tools as a revision knows them; `undefined` is plain JSON-RPC. */
+export const toolsFor = (
+  tools: readonly ToolEntry[],
+  version: string | undefined,
+): readonly ToolEntry[] =>
+  (version ?? '') >= toolMetaFrom ? tools : tools.map(({ _meta, ...tool }) => tool);
 
 /** What a list of tools leaves out. */
 export const unlistedTools = ({

@@ -12,7 +12,7 @@ export const maxPageSize = 200;
  * A key as agents send it. Django's keys are text on the wire; a bare integer is taken as
  * well, because models read `"id": 7` and send 7 back.
  */
-const key = z
+export const key = z
   .union([
     z
       .string()
@@ -67,6 +67,18 @@ export const filters = z
 export const query = z
   .record(z.string().min(1), scalar.meta({ jsonSchema: {} }))
   .describe('Query string of the form page, e.g. {"variant": "short"}.');
+
+const views = ['compact', 'full'] as const;
+
+/** How much an answer tells: what an agent needs, or all that the REST contract has. */
+export type View = (typeof views)[number];
+
+export const view = z.enum(views).optional().describe('"full": nothing left out.');
+
+/** Most names in `fields`. */
+const maxFields = 200;
+
+export const fields = z.array(z.string().min(1).max(200)).max(maxFields).optional();
 
 /** Longest `version` and longest token taken, in characters. */
 const maxVersionLength = 400;

@@ -9,6 +9,6 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The objects in a list; none where the value is no list. */
-export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =>
+/** The objects in a list; nothing where there is no list. */
+export const objectsIn = (value: JsonValue | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isJsonObject) : [];

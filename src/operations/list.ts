@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import {
   type FilterValue,
+  fields,
   filters,
   filterValue,
   modelRef,
   page,
   pageSize,
   search,
+  view,
 } from './arguments.ts';
 import { defineOperation } from './define.ts';
 
@@ -25,6 +27,8 @@ const named = {
     .literal(true)
     .optional()
     .describe('Count the choices of the filters, which may be slow.'),
+  fields: fields.describe('Only these columns.'),
+  view,
 };
 
 /** Keys that are not this tool's own are filters, as in the seed; they join `filters`. */
@@ -44,6 +48,8 @@ const input = z
       facets: given.facets ?? false,
       ordering: given.ordering,
       filters: all,
+      ...(given.fields === undefined ? {} : { fields: given.fields }),
+      ...(given.view === undefined ? {} : { view: given.view }),
     };
   });
 
@@ -51,7 +57,7 @@ export const list = defineOperation({
   name: 'list',
   title: 'List objects',
   description:
-    'One page of a model\'s changelist: rows with keys, columns, total, and the filters, actions and search that this admin offers. Any other argument is a filter (list_filter name and value). What was applied is echoed in "applied"; an unknown filter or column is an error, never ignored.',
+    'One page of a model\'s changelist: columns, rows in their order, total, and the filters, actions and search that this admin offers. Any other argument is a filter (list_filter name and value). What was applied is echoed in "applied"; an unknown filter or column is an error, never ignored.',
   effect: 'read',
   idempotent: true,
   input,

@@ -9,18 +9,26 @@ export interface Mapping {
   readonly object?: (object: JsonObject) => JsonValue | undefined;
 }
 
+type Entry = readonly [string, JsonValue];
+
 /** The entries of an object under `map`; the same object where it changes none of them. */
 export const mapEntries = (
   object: JsonObject,
-  map: (name: string, value: JsonValue) => readonly [string, JsonValue],
+  map: (name: string, value: JsonValue) => Entry,
 ): JsonObject => {
-  let changed = false;
-  const entries = Object.entries(object).map(([name, value]) => {
+  // Every body passes here more than once, and most are left as they are: nothing is copied
+  // before the first change.
+  const names = Object.keys(object);
+  let changed: Entry[] | undefined;
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    const value = object[name] as JsonValue;
     const entry = map(name, value);
-    changed ||= entry[0] !== name || entry[1] !== value;
-    return entry;
-  });
-  return changed ? Object.fromEntries(entries) : object;
+    if (changed === undefined && (entry[0] !== name || entry[1] !== value))
+      changed = names.slice(0, i).map((same) => [same, object[same] as JsonValue]);
+    changed?.push(entry);
+  }
+  return changed === undefined ? object : Object.fromEntries(changed);
 };
 
 /** The items of a list under `map`; the same list where it changes none of them. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../django/caller.ts';
+import type { View } from './arguments.ts';
 import type { Input, OperationName } from './catalogue.ts';
 import type { JsonObject } from './json.ts';
 
@@ -74,6 +75,8 @@ export interface Context {
   readonly requestId?: string;
   /** A program reads the answer, and wants text as it is stored; an agent gets it made visible. */
   readonly exact?: boolean;
+  /** How much an answer tells where the call does not say; `full` if there is nothing here. */
+  readonly view?: View;
   /** The URL that the client called this gateway at; there over HTTP only. */
   readonly reachedAt?: URL;
   /** The program that calls has asked its user already, as those for the REST API do. */

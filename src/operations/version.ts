@@ -14,7 +14,10 @@ export type Version =
 
 /** 96 bits: two states of one object never meet by chance. */
 const formDigestLength = 16;
-/** 66 bits; a list has a version in each of its rows. */
+/**
+ * 36 bits, as digits: a list has a version in each of its rows, and a model's tokenizer takes
+ * three digits as one.
+ */
 const rowDigestLength = 11;
 /** Groups that have a mark; changes of later ones are noticed but not named. */
 const maxMarks = 300;
@@ -39,8 +42,13 @@ export const versionOfGroups = (groups: ReadonlyMap<string, string>): string => 
   return `f.${digest.slice(0, formDigestLength)}.${marks.join('')}`;
 };
 
+const digitsOf = (text: string): string => {
+  const bits = createHash('sha256').update(text).digest().readBigUInt64BE();
+  return String(bits % 10n ** BigInt(rowDigestLength)).padStart(rowDigestLength, '0');
+};
+
 /** The version of a row of a list, from a text of its cells. */
-export const versionOfRow = (text: string): string => `r.${hash(text).slice(0, rowDigestLength)}`;
+export const versionOfRow = (text: string): string => `r.${digitsOf(text)}`;
 
 const formVersion = new RegExp(`^f\\.([\\w-]{${formDigestLength}})\\.([\\w-]{0,${maxMarks}})$`);
 const rowVersion = new RegExp(`^r\\.([\\w-]{${rowDigestLength}})$`);

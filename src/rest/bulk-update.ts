@@ -18,6 +18,7 @@ import { maySave, shapeOf } from './prepare-update.ts';
 import { stalenessAmong } from './stale.ts';
 
 type BulkInput = Input<'bulk_update'>;
+type Update = BulkInput['updates'][number];
 
 /** Most rows in one request by default (`MAX_BULK_UPDATES`); a site may want fewer. */
 const maxRows = 200;
@@ -56,14 +57,14 @@ const withMissing = (pks: readonly string[], missing: ReadonlySet<string>): Answ
   );
 
 /**
- * The same fields on many rows, all or none as far as the package takes them in one request.
+ * Fields of many rows, all or none as far as the package takes them in one request.
  * Each row is saved through its whole form, so each is read first: what an update would damage,
  * this would damage too.
  */
 export const createBulkUpdate = (readFormPage: ReadFormPage) => {
   const prepare = async (
-    { app_label, model_name, data }: BulkInput,
-    pk: string,
+    { app_label, model_name }: BulkInput,
+    { pk, fields: data }: Update,
     context: Context,
   ): Promise<Row> => {
     const ref = { app_label, model_name, pk };
@@ -71,7 +72,7 @@ export const createBulkUpdate = (readFormPage: ReadFormPage) => {
     if (status === 404) return { kind: 'missing', pk };
     if (status !== 200) return { kind: 'refused', answer: { status, body: seen, ...rest } };
     // Without the permission the package refuses the row, and nothing can be damaged.
-    if (!maySave(seen)) return { kind: 'ready', pk, seen, values: data };
+    if (!maySave(seen)) return { kind: 'ready', pk, seen, given: data, values: data };
     const fields = fieldsOf(seen);
     const controls = await readFormPage(ref, shapeOf(fields), context);
     refuseDamage(editable(fields), controls);
@@ -79,24 +80,24 @@ export const createBulkUpdate = (readFormPage: ReadFormPage) => {
     const encoded = encodeData(data, fields, controls);
     if (encoded.refused !== undefined) return { kind: 'refused', answer: encoded.refused };
     refuseFiles(encoded.files);
-    return { kind: 'ready', pk, seen, values: encoded.values };
+    return { kind: 'ready', pk, seen, given: data, values: encoded.values };
   };
 
-  const readRows = (input: BulkInput, pks: readonly string[], context: Context) => {
+  const readRows = (input: BulkInput, context: Context) => {
+    const { updates } = input;
     let done = 0;
-    return mapLimited(pks, async (pk) => {
-      const row = await prepare(input, pk, context);
+    return mapLimited(updates, async (update) => {
+      const row = await prepare(input, update, context);
       done += 1;
-      context.progress?.(done, pks.length * (input.dry_run === true ? 1 : 2));
+      context.progress?.(done, updates.length * (input.dry_run === true ? 1 : 2));
       return row;
     });
   };
 
   return async (input: BulkInput, context: Context): Promise<Answer> => {
-    const { app_label, model_name } = input;
-    const pks = [...new Set(input.pks)];
+    const { app_label, model_name, pks } = input;
     const versions = givenVersions(input.versions, pks);
-    const rows = await readRows(input, pks, context);
+    const rows = await readRows(input, context);
     const refused = rows.find((row) => row.kind === 'refused');
     if (refused !== undefined) return refused.answer;
     const ready = new Map(rows.flatMap((row) => (row.kind === 'ready' ? [[row.pk, row]] : [])));
@@ -106,7 +107,7 @@ export const createBulkUpdate = (readFormPage: ReadFormPage) => {
     const stale = await stalenessAmong(versions, input, seen, context);
     if (stale !== undefined) return stale;
     if (input.dry_run === true)
-      return (await notEditable(input, pks, context)) ?? planOfRows(input, [...ready.values()]);
+      return (await notEditable(input, context)) ?? planOfRows(input, [...ready.values()]);
     const write = (some: readonly string[], within: Context) =>
       send(
         {

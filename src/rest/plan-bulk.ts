@@ -16,6 +16,8 @@ type BulkInput = Input<'bulk_update'>;
 export interface ReadyRow {
   readonly pk: string;
   readonly seen: JsonObject;
+  /** The caller's values, in the caller's words. */
+  readonly given: JsonObject;
   readonly values: JsonObject;
 }
 
@@ -26,8 +28,7 @@ const mayNotSave: JsonObject = { code: 'forbidden', message: 'You do not have pe
  * so itself otherwise.
  */
 export const notEditable = async (
-  { app_label, model_name, data }: BulkInput,
-  pks: readonly string[],
+  { app_label, model_name, updates }: BulkInput,
   context: Context,
 ): Promise<Answer | undefined> => {
   const { status, body } = await send(
@@ -41,27 +42,29 @@ export const notEditable = async (
   );
   const columns = objectsIn(body, 'columns').filter(({ editable: is }) => is === true);
   const names = columns.map(({ name }) => String(name));
-  const others = Object.keys(data).filter((name) => !names.includes(name));
-  if (status !== 200 || others.length === 0) return undefined;
-  const message = `Field(s) not editable in the list view: ${others.join(', ')}.`;
-  const error = { code: 'bad_request', message, editable: names };
-  return noneSaved(pks.map((pk) => ({ pk, ok: false, error })));
+  const results = updates.map(({ pk, fields }): JsonObject => {
+    const others = Object.keys(fields).filter((name) => !names.includes(name));
+    if (others.length === 0) return { pk, ok: false, rolled_back: true };
+    const message = `Field(s) not editable in the list view: ${others.join(', ')}.`;
+    return { pk, ok: false, error: { code: 'bad_request', message, editable: names } };
+  });
+  return status === 200 && results.some((row) => 'error' in row) ? noneSaved(results) : undefined;
 };
 
 type PlannedRow = PlannedObject & { readonly changes?: readonly JsonObject[] };
 
-const planRow = ({ pk, seen }: ReadyRow, { data }: BulkInput): PlannedRow => {
+const planRow = ({ pk, seen, given }: ReadyRow): PlannedRow => {
   const head = { pk: seen['pk'] ?? pk, label: seen['label'] ?? null, version: versionOf(seen) };
   if (!maySave(seen)) return { ...head, error: mayNotSave };
   const fields = fieldsOf(seen);
   const errors = knownErrors(
-    [...fields.values()].filter(({ name }) => name in data),
-    data,
+    [...fields.values()].filter(({ name }) => name in given),
+    given,
   );
   const message = 'One or more fields are invalid.';
   return {
     ...head,
-    changes: [...changesJson(fields, data)],
+    changes: [...changesJson(fields, given)],
     ...(Object.keys(errors).length === 0
       ? {}
       : { error: { code: 'validation_failed', message, fields: errors } }),
@@ -70,7 +73,7 @@ const planRow = ({ pk, seen }: ReadyRow, { data }: BulkInput): PlannedRow => {
 
 /** What a bulk edit would do. */
 export const planOfRows = (input: BulkInput, rows: readonly ReadyRow[]): Answer => {
-  const objects = rows.map((row) => planRow(row, input));
+  const objects = rows.map(planRow);
   const changing = objects.filter(({ changes = [] }) => changes.length > 0).length;
   return planned(input, {
     matched: rows.length,

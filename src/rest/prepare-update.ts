@@ -11,6 +11,7 @@ import { editable, type Field, fieldsOf } from './fields.ts';
 import type { ReadFormPage } from './form-page.ts';
 import { refuseDamage } from './guard.ts';
 import { encodeInlines } from './inline-rows.ts';
+import { inlinesOf } from './inlines.ts';
 import type { ObjectRef } from './refs.ts';
 import { staleness } from './stale.ts';
 
@@ -119,8 +120,13 @@ export const prepareUpdate = async (
   if (stale !== undefined) return { refused: stale };
   const fields = fieldsOf(seen.body);
   const { inlines: rows, ...data } = input.data;
-  // Only rows that exist have a check box to delete them, so then the page must be its own.
-  const shape = { ...shapeOf(fields), ...(rows === undefined ? {} : { ' rows of': pk }) };
+  // Only rows that exist have a check box to delete them, so then the page must be its own,
+  // and no older than they are.
+  const stored = inlinesOf(seen.body).map((inline) => [...inline.rows.keys()]);
+  const shape = {
+    ...shapeOf(fields),
+    ...(rows === undefined ? {} : { ' rows of': [pk, stored] }),
+  };
   const controls = await readFormPage({ app_label, model_name, pk, query }, shape, context);
   refuseDamage(editable(fields), controls);
   const encoded = encodeData(data, fields, controls);

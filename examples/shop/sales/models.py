@@ -155,6 +155,8 @@ class Promotion(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     is_stackable = models.BooleanField("stackable", default=True)
+    teaser = models.CharField(max_length=60, null=True, blank=True)
+    small_print = models.TextField(null=True, blank=True)
     categories = models.ManyToManyField(Category, blank=True)
     products = models.ManyToManyField(Product, blank=True)
     customers = models.ManyToManyField(Customer, blank=True)

@@ -12,8 +12,8 @@ export interface RestRequest {
   readonly query: URLSearchParams;
   /** The value of `If-Match`, if any. */
   readonly ifMatch: string | null;
-  /** Empty where the request has no body. */
-  readonly body: string;
+  /** Undefined where the request has no body. */
+  readonly body: JsonObject | undefined;
 }
 
 /** The operation that a request means, and its arguments as they came. */
@@ -26,8 +26,13 @@ export interface RestCall {
 const showAll = 'all';
 const mostRows = 200;
 
-const bodyOf = (text: string): JsonObject => {
-  if (text.trim() === '') return {};
+/**
+ * The JSON object of a body; undefined for an empty one.
+ *
+ * @throws GatewayError `input`
+ */
+export const parseBody = (text: string): JsonObject | undefined => {
+  if (text.trim() === '') return undefined;
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -85,7 +90,7 @@ export const readRestCall = (endpoint: Endpoint, request: RestRequest): RestCall
     given['version'] = versionIn(request.ifMatch);
   const body = restBodies[operation];
   if (body !== undefined)
-    return { operation, given: { ...given, ...body.read(bodyOf(request.body)) } };
-  if (request.body.trim() !== '') throw new GatewayError('input', 'This endpoint takes no body.');
+    return { operation, given: { ...given, ...body.read(request.body ?? {}) } };
+  if (request.body !== undefined) throw new GatewayError('input', 'This endpoint takes no body.');
   return { operation, given };
 };

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { sessionMark } from '../../django/caller.ts';
 import { classifyRedirect } from '../../django/redirects.ts';
 import { asGatewayError, GatewayError } from '../../operations/errors.ts';
-import { isJsonObject, type JsonObject } from '../../operations/json.ts';
+import type { JsonObject } from '../../operations/json.ts';
 import { readBody } from '../body.ts';
 import { jsonResponse } from '../errors.ts';
+import { logRefusal } from '../request-log.ts';
 import { withCookies } from '../visitor.ts';
+import { parseBody } from './arguments.ts';
 import type { ApiParts } from './routes.ts';
 
 /** One answer for a wrong password, an unknown, inactive or non-staff user: it tells strangers nothing. */
@@ -27,17 +29,6 @@ const textsIn = (body: JsonObject): Record<string, string> =>
     ),
   );
 
-const bodyOf = async (request: Request, maxBytes: number): Promise<JsonObject> => {
-  const text = await readBody(request, maxBytes);
-  try {
-    const body: unknown = JSON.parse(text === '' ? '{}' : text);
-    if (isJsonObject(body)) return body;
-  } catch {
-    // Said below, with everything else that is no object.
-  }
-  throw new GatewayError('input', 'The request body must be a JSON object.');
-};
-
 const isRefusedLogin = (thrown: unknown): boolean => {
   const { reason, details } = asGatewayError(thrown);
   return reason === 'anonymous' || (reason === 'forbidden' && details?.['status'] === undefined);
@@ -45,15 +36,18 @@ const isRefusedLogin = (thrown: unknown): boolean => {
 
 /** `POST /login/`: Django's own login view, with the client's own CSRF cookie and token. */
 const logIn = async (parts: ApiParts, request: Request): Promise<Response> => {
-  const { username, password, ...fields } = textsIn(await bodyOf(request, parts.maxRequestBytes));
+  const { username, password, ...fields } = textsIn(
+    parseBody(await readBody(request, parts.maxRequestBytes)) ?? {},
+  );
   if (username === undefined || password === undefined) return invalidCredentials();
   const visitor = parts.visitorOf(request);
   const token = request.headers.get(parts.csrfHeader) ?? '';
   try {
     await parts.logIn(visitor.caller, { username, password, fields }, token, request.signal);
   } catch (error) {
-    if (isRefusedLogin(error)) return invalidCredentials();
-    throw error;
+    if (!isRefusedLogin(error)) throw error;
+    logRefusal(parts.log, request, asGatewayError(error));
+    return invalidCredentials();
   }
   const { caller } = visitor;
   const { body } = await parts.upstream.registry({}, { caller, signal: request.signal });

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sessionMark } from '../../django/caller.ts';
+import { givenValues } from '../../operations/given-values.ts';
 import { isJsonObject } from '../../operations/json.ts';
 import { isReadOnly } from '../../operations/read-only.ts';
 import type { Answer, CallFacts, ClientInfo, Context } from '../../operations/upstream.ts';
@@ -59,16 +60,16 @@ const clientOf = (client: ClientInfo | undefined): Pick<AuditLine, 'client' | 'c
         ...(client.version === undefined ? {} : { client_version: plain(client.version) }),
       };
 
-const fieldsOf = (input: Readonly<Record<string, unknown>>): string[] =>
-  [input['data'], input['inputs']]
-    .filter((data) => isJsonObject(data as never))
-    .flatMap((data) =>
-      Object.entries(data as object).flatMap(([name, value]) =>
-        name === 'inlines' && isJsonObject(value)
-          ? Object.keys(value).map((prefix) => `inlines.${nameOf(prefix)}`)
-          : nameOf(name),
-      ),
-    );
+const fieldsOf = (input: Readonly<Record<string, unknown>>): string[] => {
+  const names = givenValues(input).flatMap((values) =>
+    Object.entries(values).flatMap(([name, value]) =>
+      name === 'inlines' && isJsonObject(value)
+        ? Object.keys(value).map((prefix) => `inlines.${nameOf(prefix)}`)
+        : nameOf(name),
+    ),
+  );
+  return [...new Set(names)];
+};
 
 const keysOf = ({ pk, pks }: Readonly<Record<string, unknown>>): string[] => [
   ...(typeof pk === 'string' ? [pk] : []),
@@ -95,7 +96,7 @@ export const lineOf = ({ name, input, context }: Call): Omit<AuditLine, 'outcome
   const fields = fieldsOf(given);
   const action = action_name ?? panel_name;
   return {
-    id: randomBytes(9).toString('base64url'),
+    id: randomUUID(),
     ...callerOf(context),
     tool: name,
     ...(model_name === undefined ? {} : { model: `${app_label}.${model_name}` }),
@@ -112,7 +113,7 @@ export const lineOfRefused = (
   tool: string,
   client: ClientInfo | undefined,
 ): Omit<AuditLine, 'outcome'> => ({
-  id: randomBytes(9).toString('base64url'),
+  id: randomUUID(),
   ...clientOf(client),
   tool: nameOf(tool),
 });

@@ -6,7 +6,7 @@ const maxTextLength = 80;
 /** Longest text of a page of the admin shown in a question, in characters. */
 const maxPageLength = 600;
 /** Most labels, models or values that a question lists. */
-const maxListed = 10;
+export const maxListed = 10;
 
 const shortened = (text: string, max: number): string => {
   const letters = [...text];

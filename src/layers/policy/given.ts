@@ -1,4 +1,5 @@
 import type { OperationName } from '../../operations/catalogue.ts';
+import { givenValues } from '../../operations/given-values.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../operations/json.ts';
 import { type Answer, refusal } from '../../operations/upstream.ts';
 import type { Veil } from './veil.ts';
@@ -38,12 +39,6 @@ const hiddenOrdering = (ordering: unknown, { hides }: Veil): Answer | undefined 
     : refusal(400, 'unknown_ordering', `There is no column "${name}".`, { column: name });
 };
 
-/** The fields of each object of a `bulk_update` that sets different ones. */
-const updatesIn = ({ updates }: Readonly<Record<string, unknown>>): readonly unknown[] =>
-  Array.isArray(updates)
-    ? updates.map((update) => (isJsonObject(update) ? update['fields'] : undefined))
-    : [];
-
 /** Refuses arguments that name a hidden field. The query of a form sets initial values. */
 export const refuseHidden = (
   name: OperationName,
@@ -52,7 +47,7 @@ export const refuseHidden = (
 ): Answer | undefined => {
   const across = isJsonObject(input['across']) ? input['across'] : {};
   if (name === 'set_password') return hiddenFields(['password'], veil);
-  const given = [input['data'], input['query'], input['inputs'], ...updatesIn(input)];
+  const given = [input['query'], ...givenValues(input)];
   // The key of a form may be the value of another field than the primary key (Django's popups).
   const toField = isJsonObject(input['query']) ? input['query']['_to_field'] : undefined;
   return (

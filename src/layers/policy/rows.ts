@@ -47,11 +47,8 @@ const tooMany = (count: number, maxRows: number, pointer: string): GatewayError 
 
 /** Refuses a call that names more objects than it may change. */
 export const refuseTooMany = (input: Readonly<Record<string, unknown>>, maxRows: number): void => {
-  for (const name of ['pks', 'updates']) {
-    const given = input[name];
-    if (Array.isArray(given) && given.length > maxRows)
-      throw tooMany(given.length, maxRows, `/${name}`);
-  }
+  const { pks } = input;
+  if (Array.isArray(pks) && pks.length > maxRows) throw tooMany(pks.length, maxRows, '/pks');
 };
 
 /** @param total what the list says that search and filters match */

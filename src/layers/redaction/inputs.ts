@@ -1,4 +1,5 @@
 import type { Input, OperationName } from '../../operations/catalogue.ts';
+import { givenValues } from '../../operations/given-values.ts';
 import { isJsonObject, type JsonObject } from '../../operations/json.ts';
 import { type Answer, refusal } from '../../operations/upstream.ts';
 import { holdsMask } from './mask.ts';
@@ -56,11 +57,7 @@ export const refusedInput = (
   const given = input as unknown as Readonly<Record<string, unknown>>;
   const secret = askedFor(given).find(isRedacted);
   if (secret !== undefined) return refuseFilter(secret);
-  for (const key of ['data', 'inputs'] as const) {
-    const data = given[key] as JsonObject | undefined;
-    const fields = data === undefined ? {} : maskedFields(data);
-    if (Object.keys(fields).length > 0)
-      return refusal(400, 'validation_failed', 'One or more fields are invalid.', { fields });
-  }
-  return undefined;
+  const fields = Object.assign({}, ...givenValues(given).map(maskedFields)) as JsonObject;
+  if (Object.keys(fields).length === 0) return undefined;
+  return refusal(400, 'validation_failed', 'One or more fields are invalid.', { fields });
 };

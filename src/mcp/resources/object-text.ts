@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, objectsOf } from '../../operations/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, objectsIn } from '../../operations/json.ts';
 import { valueText } from '../value-text.ts';
 
 const fieldLine = ([name, field]: readonly [string, JsonValue]): string => {
@@ -7,7 +7,7 @@ const fieldLine = ([name, field]: readonly [string, JsonValue]): string => {
 };
 
 const inlineLines = (inline: JsonObject): readonly string[] => {
-  const rows = objectsOf(inline['rows']).filter(({ pk }) => pk !== null);
+  const rows = objectsIn(inline['rows']).filter(({ pk }) => pk !== null);
   if (rows.length === 0) return [];
   return [
     '',
@@ -23,7 +23,7 @@ export const objectText = (body: JsonObject): string => {
     `${valueText(label)} (${valueText(app_label)}.${valueText(model_name)} ${valueText(pk)})`,
     '',
     ...Object.entries(isJsonObject(fields) ? fields : {}).map(fieldLine),
-    ...objectsOf(inlines).flatMap(inlineLines),
+    ...objectsIn(inlines).flatMap(inlineLines),
     ...(truncated === undefined ? [] : ['', 'This is not all of it: it was cut to size.']),
   ].join('\n');
 };

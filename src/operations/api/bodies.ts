@@ -57,10 +57,7 @@ const bulk: RestBody = {
     type: 'object',
     required: ['updates'],
     additionalProperties: false,
-    properties:
-      propertiesOf('bulk_update')['updates'] === undefined
-        ? {}
-        : pick(propertiesOf('bulk_update'), ['updates']),
+    properties: pick(propertiesOf('bulk_update'), ['updates']),
   }),
 };
 

@@ -124,6 +124,14 @@ const success = ({ operation }: Endpoint): JsonObject => {
   }
 };
 
+/** Objects may also come as a form with files, a part for each field. */
+const bodyContent = ({ operation }: Endpoint, schema: JsonObject): JsonObject => ({
+  ...json(schema),
+  ...(operation === 'create' || operation === 'update'
+    ? { 'multipart/form-data': { schema: { type: 'object' } } }
+    : {}),
+});
+
 const operationJson = (endpoint: Endpoint): JsonObject => {
   const { operation, withQuery, path } = endpoint;
   const { title, description } = operations[operation];
@@ -136,7 +144,7 @@ const operationJson = (endpoint: Endpoint): JsonObject => {
     parameters: parametersOf(endpoint),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: json(body.schema()) } }),
+      : { requestBody: { required: true, content: bodyContent(endpoint, body.schema()) } }),
     responses: { ...success(endpoint), ...refusalResponses() },
   };
 };

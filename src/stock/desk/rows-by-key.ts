@@ -1,13 +1,9 @@
 import type { Changelist, Row } from '../pages/types/changelist.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import type { Desk } from './desk.ts';
+import { keyGroups, lookupOf } from './key-lookups.ts';
 import { type OpenList, openList } from './open-list.ts';
 import { badRequest } from './refused.ts';
-
-/** Longest query of keys in characters; servers end request lines between 4 and 8 KB. */
-const maxQueryLength = 3_000;
-/** Rows that a list shows on one page with `all`, unless its admin says otherwise (`list_max_show_all`). */
-const maxShownAtOnce = 200;
 
 /** Rows of a list that have one of the keys, and how the list looks. */
 export interface RowsByKey {
@@ -17,34 +13,9 @@ export interface RowsByKey {
   readonly missing: readonly string[];
 }
 
-/** Keys in groups that fit a query; one with a comma stands alone, as `__in` splits at commas. */
-const groupsOf = (keys: readonly string[]): string[][] => {
-  const groups: string[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const key of keys) {
-    const size = encodeURIComponent(key).length + 3;
-    if (key.includes(',')) {
-      groups.unshift([key]);
-      continue;
-    }
-    const isFull = groups.at(-1)?.length === maxShownAtOnce;
-    if (isFull || length + size > maxQueryLength) {
-      groups.push([]);
-      length = 0;
-    }
-    groups.at(-1)?.push(key);
-    length += size;
-  }
-  return groups;
-};
-
-const queryFor = (keys: readonly string[]): URLSearchParams => {
-  const [only = ''] = keys;
-  // `all` shows up to list_max_show_all rows on one page; where there are more it is ignored.
-  return new URLSearchParams(
-    only.includes(',') ? { pk__exact: only } : { pk__in: keys.join(','), all: '' },
-  );
-};
+// `all` shows up to list_max_show_all rows on one page; where there are more it is ignored.
+const queryFor = (keys: readonly string[]): URLSearchParams =>
+  new URLSearchParams([[...lookupOf(keys)], ['all', '']]);
 
 const collect = (rows: Map<string, Row>, page: Changelist): void => {
   for (const row of page.rows) if (row.pk !== null) rows.set(row.pk, row);
@@ -62,7 +33,7 @@ export const rowsByKey = async (
   const unique = [...new Set(keys)];
   const rows = new Map<string, Row>();
   let first: OpenList | undefined;
-  for (const group of groupsOf(unique)) {
+  for (const group of keyGroups(unique)) {
     const query = queryFor(group);
     const open = await openList(desk, model, query);
     if (open === undefined)

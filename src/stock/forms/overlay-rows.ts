@@ -17,6 +17,8 @@ export interface RowsOverlay {
   readonly sizes: readonly number[];
 }
 
+const noFiles = 'Files cannot be set in a list; use update.';
+
 const editableFields = (row: Row): FormField[] => row.cells.flatMap(({ field }) => field ?? []);
 
 interface Renumbering {
@@ -87,6 +89,8 @@ export const overlayRows = (
       isNew: false,
     };
     overlayFields(draft, target, data, options);
+    for (const { field } of draft.files.splice(0))
+      draft.problems.set(`${pk}.${field.slice(names.to.length)}`, [noFiles]);
   }
   if (draft.problems.size > 0)
     throw new GatewayError('input', 'Some values do not fit the list; nothing was sent.', {

@@ -13,6 +13,7 @@ import type { FormField } from '../pages/types/field.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import { realHazards, refuseHazards } from './hazard-refusal.ts';
 import { asInvalid } from './refuse-data.ts';
+import { verifyBlanks } from './verify-blanks.ts';
 
 export interface RowUpdate {
   readonly pk: string;
@@ -37,16 +38,31 @@ export const cellErrors = ({ cells }: Row): [string, string[]][] =>
     field == null || field.errors.length === 0 ? [] : [[column, [...field.errors]]],
   );
 
+/** The editable fields of an object's row. */
+const fieldsIn = (found: RowsByKey, pk: string): FormField[] =>
+  (found.rows.get(pk)?.cells ?? []).flatMap(({ field }) => field ?? []);
+
 /** What saving the rows may do to editable cells that were not set. */
 export const rowHazards = (found: RowsByKey, updates: readonly RowUpdate[]): Hazard[] =>
   updates.flatMap(({ pk, data }) => {
-    const cells = found.rows.get(pk)?.cells ?? [];
-    const fields = cells.flatMap(({ field }): FormField[] =>
-      field === null || field === undefined ? [] : [field],
-    );
-    const controls = cells.flatMap((cell) => cell.controls);
-    return findHazards(fields, controls).filter(({ field }) => !(field in data));
+    const controls = (found.rows.get(pk)?.cells ?? []).flatMap((cell) => cell.controls);
+    return findHazards(fieldsIn(found, pk), controls).filter(({ field }) => !(field in data));
   });
+
+/** The same of cells that are blank, which takes asking; see {@link verifyBlanks}. */
+export const blankHazards = (
+  desk: Desk,
+  model: ModelRef,
+  found: RowsByKey,
+  updates: readonly RowUpdate[],
+): Promise<readonly Hazard[]> => {
+  const objects = updates.map(({ pk, data }) => ({
+    pk,
+    fields: fieldsIn(found, pk),
+    touched: new Set(Object.keys(data)),
+  }));
+  return verifyBlanks(desk, model, objects);
+};
 
 /** Whether a row would get other values than it shows. */
 export const isChanged = ({ changed }: RowsOverlay, pk: string): boolean =>
@@ -77,6 +93,21 @@ export const readyRows = (found: RowsByKey, updates: readonly RowUpdate[]): Read
   const changing = updates.filter(({ pk }) => isChanged(laid, pk));
   refuseHazards(realHazards(rowHazards(found, changing), []));
   return { found, updates, laid };
+};
+
+/**
+ * No request where no cell of a row that changes is blank, or its column never holds NULL.
+ *
+ * @throws GatewayError `unsupported` where posting the rows would make NULL of a blank text, or
+ *   the other way round
+ */
+export const refuseBlanks = async (
+  desk: Desk,
+  model: ModelRef,
+  { found, updates, laid }: ReadyRows,
+): Promise<void> => {
+  const changing = updates.filter(({ pk }) => isChanged(laid, pk));
+  refuseHazards(await blankHazards(desk, model, found, changing));
 };
 
 /** Posts the wanted rows to the bare changelist, which takes any rows, numbered anew. */

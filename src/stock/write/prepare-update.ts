@@ -55,7 +55,9 @@ const verified = async (
   const lost = hazards.filter(({ kind }) => kind !== 'precision');
   // Looking things up is not worth it where the form cannot be saved anyway.
   if (lost.length > 0) return { hazards: lost, times: new Map() };
-  const blanks = await verifyBlanks(desk, object, fields, new Set(Object.keys(data)));
+  const { pk, ...model } = object;
+  const touched = new Set(Object.keys(data));
+  const blanks = await verifyBlanks(desk, model, [{ pk, fields, touched }]);
   if (blanks.length > 0) return { hazards: blanks, times: new Map() };
   return verifyTimes(desk, object, fields, hazards);
 };

@@ -39,12 +39,16 @@ const refusedWhole = (pks: readonly string[], failure: Failure): ChunkOutcome =>
   };
 };
 
-/** Errors of a list that came back; Django numbers the rows as they were sent. */
+/**
+ * Errors of a list that came back. Django numbers the forms as they were sent, and draws each
+ * beside the object that has the same place in its own order: key and label of the row are of
+ * another object (all versions).
+ */
 const errorsIn = (rows: readonly Row[], pks: readonly string[]): Fates => {
   const errors = new Map<string, Fate>();
   for (const row of rows) {
     const fields = cellErrors(row);
-    const pk = row.pk ?? (row.formIndex === null ? undefined : pks[row.formIndex]);
+    const pk = row.formIndex === null ? undefined : pks[row.formIndex];
     if (pk === undefined || (fields.length === 0 && row.errors.length === 0)) continue;
     const whole = row.errors.length === 0 ? {} : { '': row.errors };
     const error = invalidFields({ ...whole, ...Object.fromEntries(fields) });

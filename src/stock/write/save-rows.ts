@@ -8,7 +8,13 @@ import { maxControls } from '../desk/submit.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
 import { staleAmong } from './check-versions.ts';
 import { type Fate, type Fates, failed, isAnyDone } from './fates.ts';
-import { isChanged, type ReadyRows, type RowUpdate, readyRows } from './list-editable.ts';
+import {
+  isChanged,
+  type ReadyRows,
+  type RowUpdate,
+  readyRows,
+  refuseBlanks,
+} from './list-editable.ts';
 import { type ChunkOutcome, notValid, saveChunk } from './save-chunk.ts';
 import {
   answerOf,
@@ -78,6 +84,7 @@ const saveFresh = async (
     return unsent(pks, new Map(errors), conflicting);
   }
   const ready = readyRows(found, chunk);
+  await refuseBlanks(desk, model, ready);
   return saveChunk(unhurried(desk), model, ready);
 };
 

@@ -7,8 +7,14 @@ import { detailsOf, type Visit } from '../desk/visit.ts';
 import type { RowsOverlay } from '../forms/overlay-rows.ts';
 import { readChangelist } from '../pages/changelist.ts';
 import type { ObjectRef } from '../pages/types/shared.ts';
-import { cellErrors, editableColumns, layRows, postRows, rowHazards } from './list-editable.ts';
-import { verifyBlanks } from './verify-blanks.ts';
+import {
+  blankHazards,
+  cellErrors,
+  editableColumns,
+  layRows,
+  postRows,
+  rowHazards,
+} from './list-editable.ts';
 
 const find = async (desk: Desk, { pk, ...model }: ObjectRef): Promise<RowsByKey | undefined> => {
   try {
@@ -46,9 +52,7 @@ export const readyInList = async (
   if (names.length === 0 || !names.every((name) => editable.includes(name))) return undefined;
   const updates = [{ pk: object.pk, data }];
   if (rowHazards(found, updates).length > 0) return undefined;
-  const cells = found.rows.get(object.pk)?.cells ?? [];
-  const fields = cells.flatMap(({ field }) => field ?? []);
-  if ((await verifyBlanks(desk, object, fields, new Set(names))).length > 0) return undefined;
+  if ((await blankHazards(desk, object, found, updates)).length > 0) return undefined;
   return { found, laid: layRows(found, updates, found.list.frame.timeZone) };
 };
 

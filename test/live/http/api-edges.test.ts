@@ -45,7 +45,7 @@ for (const upstream of ['stock', 'rest'] as const)
       };
 
       it('finds objects whatever their key is written with', async () => {
-        const { call, close } = await open();
+        const { call, raw, close } = await open();
         const { rows } = await live().inspector.ask({ model: 'lab.keyword', fields: ['word'] });
         const keys = (rows as { word: string }[])
           .map(({ word }) => word)
@@ -58,7 +58,6 @@ for (const upstream of ['stock', 'rest'] as const)
             expect(body.error).toMatchObject({ code: 'unsupported' });
           else expect([status, body.pk], pk).toEqual([200, pk]);
         }
-        const { raw } = await open();
         expect((await raw('PATCH', '/api/v1/lab/keyword/add/')).status).toBe(405);
         expect((await raw('GET', '/api/v1/lab/keyword/bulk/')).status).toBe(405);
         await close();

@@ -17,6 +17,7 @@ it('every request leaves one line with its id, under the names of the Python pac
     loadSettings({ file: { ADMIN_SITE: live.shop.adminUrl, MAX_REQUEST_BYTES: 1024 } }),
     log,
   );
+  const request = 'line-1';
   const { cookie, token } = await sessionOf(live, 'viewer');
   const send = (method: string, path: string, body?: object, headers: object = {}) =>
     gateway.fetch(
@@ -26,7 +27,8 @@ it('every request leaves one line with its id, under the names of the Python pac
           host: 'localhost',
           cookie,
           'x-csrftoken': token,
-          'x-request-id': 'line-1',
+          'content-type': 'application/json',
+          'x-request-id': request,
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -35,14 +37,20 @@ it('every request leaves one line with its id, under the names of the Python pac
   /** The only line since the last time. */
   const line = () => {
     expect(lines).toHaveLength(1);
-    const [level, event, fields] = lines.splice(0)[0] ?? [];
-    expect(fields).toMatchObject({ request: 'line-1' });
+    const [[level, event, fields] = []] = lines.splice(0);
+    expect(JSON.stringify(fields)).not.toContain('canary');
     return { level, event, ...fields };
   };
   try {
     const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
     await send('POST', '/mcp/', ping);
-    expect(line()).toMatchObject({ level: 'info', event: 'mcp.method', rpc: 'ping', status: 200 });
+    expect(line()).toMatchObject({
+      request,
+      level: 'info',
+      event: 'mcp.method',
+      rpc: 'ping',
+      status: 200,
+    });
     await send('POST', '/mcp/', { ...ping, method: 'canary canary' });
     expect(line()).toMatchObject({ event: 'mcp.method', rpc: '(other)' });
     await send('GET', '/mcp/manifest/');
@@ -52,23 +60,28 @@ it('every request leaves one line with its id, under the names of the Python pac
       { cookie, token },
       'admin_list',
       { app_label: 'catalog', model_name: 'tag' },
-      { 'x-request-id': 'line-1' },
+      { 'x-request-id': request },
     );
-    expect(line()).toMatchObject({ event: 'mcp.tools_call', tool: 'list', status: 200 });
+    expect(line()).toMatchObject({ request, event: 'mcp.tools_call', tool: 'list', status: 200 });
     await send('GET', '/api/v1/catalog/tag/');
-    expect(line()).toMatchObject({ event: 'mcp.tools_call', tool: 'list', user: 'Viewer' });
+    expect(line()).toMatchObject({
+      request,
+      event: 'mcp.tools_call',
+      tool: 'list',
+      user: 'Viewer',
+    });
     await send('GET', '/api/v1/catalog/tag/?page=nonsense');
     expect(line()).toMatchObject({ event: 'mcp.tools_call', status: 400 });
 
     for (const path of ['/mcp/', '/api/v1/registry/']) {
       await send('GET', path, undefined, { cookie: 'sessionid=canary' });
-      expect(line()).toMatchObject({ level: 'warn', event: 'mcp.auth.unauthenticated' });
+      expect(line()).toMatchObject({ request, level: 'warn', event: 'mcp.auth.unauthenticated' });
     }
     for (const path of ['/mcp/', '/api/v1/catalog/tag/']) {
       await send('POST', path, ping, { 'x-csrftoken': 'canary' });
-      expect(line()).toMatchObject({ level: 'warn', event: 'mcp.auth.forbidden' });
+      expect(line()).toMatchObject({ request, level: 'warn', event: 'mcp.auth.forbidden' });
       await send('POST', path, { name: 'canary'.repeat(500) });
-      expect(line()).toMatchObject({ level: 'warn', event: 'mcp.request.too_large' });
+      expect(line()).toMatchObject({ request, level: 'warn', event: 'mcp.request.too_large' });
     }
     await send('POST', '/api/v1/login/', { username: 'canary', password: 'canary' });
     expect(line()).toMatchObject({ level: 'warn', event: 'mcp.auth.unauthenticated', status: 401 });

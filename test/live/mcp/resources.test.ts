@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.ts';
 import type { Settings } from '../../../src/config/options.ts';
@@ -6,6 +9,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
 import { sessionOf } from '../http/mcp-client.ts';
 import { describeShops, type LiveShop, oneSeries, type UserName } from '../support/live-shop.ts';
+
+const program = join(import.meta.dirname, '../../../dist/main.js');
 
 /** A client that declares nothing, of a gateway of its own. */
 const clientOf = async (
@@ -155,6 +160,25 @@ await describeShops(
         expect(await valuesOf(client, 'pk', 'admin', users)).toEqual([]);
         await client.close();
       });
+    });
+
+    it('and prompts are listed to the older SDK before anyone has logged in', async () => {
+      const client = new ClientV1({ name: 'test', version: '1' });
+      const env = { DJANGO_ADMIN_MCP_API_PROFILE: 'nobody' };
+      const args = [program, 'stdio', '--url', live().shop.adminUrl, '--log-level', 'silent'];
+      await client.connect(new StdioV1({ command: process.execPath, args, env }));
+      expect((await client.listResources()).resources).toHaveLength(1);
+      expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(1);
+      expect((await client.listPrompts()).prompts).toHaveLength(3);
+      const { completion } = await client.complete({
+        ref: { type: 'ref/prompt', name: 'fix_record' },
+        argument: { name: 'model', value: '' },
+      });
+      expect(completion.values).toEqual([]);
+      await expect(client.readResource({ uri: 'admin://catalog/product/1' })).rejects.toThrow(
+        'django-admin-mcp-api login',
+      );
+      await client.close();
     });
 
     it('list the models that a user may see', async () => {

@@ -19,6 +19,7 @@ const task = { app_label: 'ops', model_name: 'task' };
 const event = { app_label: 'ops', model_name: 'event' };
 const feedback = { app_label: 'ops', model_name: 'feedback' };
 const product = { app_label: 'catalog', model_name: 'product' };
+const category = { app_label: 'catalog', model_name: 'category' };
 const promotion = { app_label: 'sales', model_name: 'promotion' };
 
 /** More than one form has room for: three controls a row, or one. */
@@ -316,6 +317,25 @@ await describeShops(
         },
       });
       expect(await rows('sales.order', pair, columns)).toEqual(stored);
+    });
+
+    it('tells an error of the row that it is about, in whatever order the rows are given', async () => {
+      const faults = async (...updates: readonly (readonly [pk: number, position: number])[]) => {
+        const { answer } = await bulk({
+          ...category,
+          updates: updates.map(([pk, position]) => ({ pk, fields: { position } })),
+        });
+        expect(answer.status).toBe(400);
+        return list(answer.body, 'results').flatMap(({ pk, error }) =>
+          error === undefined ? [] : [[pk, Object.keys(Object(error).fields)]],
+        );
+      };
+      expect(await faults([2, -1], [1, 71])).toEqual([[2, ['position']]]);
+      expect(await faults([7, 71], [3, -1])).toEqual([[3, ['position']]]);
+      expect(await faults([8, -1], [5, 71], [6, -1])).toEqual([
+        [8, ['position']],
+        [6, ['position']],
+      ]);
     });
 
     it('makes no NULL of a blank text in another column of a row, nor a blank of NULL', async () => {

@@ -8,6 +8,7 @@ from sales.models import Channel, Promotion, Quote
 @admin.register(Channel)
 class ChannelAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "api_token", "hashtag"]
+    list_editable = ["api_token", "hashtag"]
     list_filter = ["kind"]
     search_fields = ["name"]
     radio_fields = {"kind": admin.HORIZONTAL}
@@ -52,8 +53,17 @@ class PromotionForm(forms.ModelForm):
 @admin.register(Promotion)
 class PromotionAdmin(admin.ModelAdmin):
     form = PromotionForm
-    list_display = ["code", "title", "percent", "starts_at", "ends_at", "is_stackable"]
-    list_editable = ["percent", "is_stackable"]
+    list_display = [
+        "code",
+        "title",
+        "percent",
+        "starts_at",
+        "ends_at",
+        "is_stackable",
+        "teaser",
+        "small_print",
+    ]
+    list_editable = ["percent", "is_stackable", "teaser", "small_print"]
     search_fields = ["code", "title"]
     filter_vertical = ["categories"]
     raw_id_fields = ["products"]

@@ -153,6 +153,8 @@ def _seed_offers(random):
             starts_at=moment(60 * pk),
             ends_at=moment(60 * pk + 30, 77) if pk != 3 else None,
             is_stackable=pk != 2,
+            teaser=[None, "", "Only a few left"][pk - 1],
+            small_print=["", "In the store only.", None][pk - 1],
         )
         promotion.categories.set([pk, pk + 1])
         promotion.products.set(sorted(random.sample(range(1, 49), 3)))

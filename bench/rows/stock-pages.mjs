@@ -1,0 +1,96 @@
+/** Calls over `stock`, beside the requests that they make: the same pages, fetched and posted raw. */
+import { assertAnswered, toGateway } from '../lib/peers.mjs';
+import { sendAgain } from '../lib/recorder.mjs';
+import { record } from '../lib/recording.mjs';
+import { inTurns } from '../lib/rounds.mjs';
+import { rowOf } from '../lib/row.mjs';
+import { geometricMean, median, short, spread, sum } from '../lib/statistics.mjs';
+
+const product = { app_label: 'catalog', model_name: 'product' };
+const event = { app_label: 'ops', model_name: 'event' };
+
+/** `rows`: for the CPU of each hundred of them. */
+const stockCalls = {
+  'list, 20 rows': { name: 'list', args: { ...product, page_size: 20 }, rows: 20 },
+  'list, 100 rows': { name: 'list', args: { ...event, page_size: 100 }, rows: 100 },
+  'list, 1000 rows': { name: 'list', args: { ...event, page_size: 1000 }, rows: 1000 },
+  'retrieve, large form': { name: 'retrieve', args: { ...product, pk: '1' } },
+  'update, large form': {
+    name: 'update',
+    // Its texts are such that a form gives them back as they are; those of odd keys are not.
+    args: { ...product, pk: '4', data: { stock: 7 } },
+  },
+  action: {
+    name: 'action',
+    args: { ...product, action_name: 'activate', pks: ['3', '4'] },
+  },
+};
+
+/** Calls that take Django seconds are not repeated as often. */
+const slow = new Set(['list, 100 rows', 'list, 1000 rows']);
+
+/** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
+export const stockPages = async (ground, { quick }) => {
+  const { shop, session, wires, gateways } = ground;
+  const { 'list, 1000 rows': long, ...shorter } = stockCalls;
+  const calls = quick ? shorter : { ...shorter, 'list, 1000 rows': long };
+  const recorded = await record({ adminUrl: shop.adminUrl, session, upstream: 'stock', calls });
+  const ratios = [];
+  const rows = [];
+  for (const [what, call] of Object.entries(calls)) {
+    const exchanges = recorded[what];
+    const measured = await inTurns(
+      [
+        {
+          name: 'gateway',
+          pids: [gateways.stock.pid],
+          run: async () =>
+            assertAnswered(`stock, ${what}`, await wires.stock.send(toGateway(call, session))),
+        },
+        { name: 'raw', run: () => sendAgain(wires.django, exchanges) },
+      ],
+      quick
+        ? { rounds: slow.has(what) ? 2 : 5, block: 2 }
+        : { rounds: slow.has(what) ? 6 : 30, block: slow.has(what) ? 1 : 3 },
+    );
+    const [gateway, raw] = ['gateway', 'raw'].map((name) => measured.get(name));
+    const cpu = gateway.cpuMs / gateway.calls;
+    const ratio = median(gateway.ms) / median(raw.ms);
+    const kb = sum(exchanges.map(({ answer }) => (answer.length * 0.75) / 1024));
+    ratios.push(ratio);
+    rows.push(
+      rowOf({
+        what: `stock ${what}`,
+        figure: spread(gateway.ms, 'ms'),
+        against: 'the same pages raw',
+        other: spread(raw.ms, 'ms'),
+        ratio,
+        atMost: 1.1,
+        note: `${exchanges.length} requests, ${kb.toFixed(0)} KB; gateway CPU ${short(cpu)} ms a call`,
+      }),
+    );
+    if (call.rows !== undefined)
+      rows.push(
+        rowOf({
+          what: `stock ${what}, gateway CPU per 100 rows`,
+          figure: `${short((cpu * 100) / call.rows)} ms`,
+          value: (cpu * 100) / call.rows,
+          atMost: 3,
+          unit: ' ms',
+          headline: call.rows === 100,
+        }),
+      );
+  }
+  return [
+    rowOf({
+      what: 'stock: lists, form, update, action, wall time',
+      figure: `${ratios.length} calls`,
+      against: 'the same pages raw',
+      ratio: geometricMean(ratios),
+      atMost: 1.1,
+      headline: true,
+      note: 'geometric mean of the ratios below',
+    }),
+    ...rows,
+  ];
+};
