@@ -103,8 +103,20 @@ const getLanding = async (parts: AppParts, context: Context): Promise<Response> 
   return context.html(await landingPage(view), 200, headers);
 };
 
-const getManifest = async (parts: AppParts, context: Context): Promise<Response> =>
-  jsonResponse(manifest(await faceFor(parts, context.req.raw, 'manifest')));
+/** 30 KB of JSON each, of the faces that live as long as the process. */
+const manifests = new WeakMap<McpFace, string>();
+
+const manifestOf = (face: McpFace): string => {
+  const text = manifests.get(face) ?? JSON.stringify(manifest(face));
+  manifests.set(face, text);
+  return text;
+};
+
+const getManifest = async (parts: AppParts, context: Context): Promise<Response> => {
+  const face = await faceFor(parts, context.req.raw, 'manifest');
+  const headers = { 'content-type': 'application/json', ...noStore };
+  return new Response(manifestOf(face), { headers });
+};
 
 /**
  * The HTTP face of one site: `POST /mcp/`, `GET /mcp/`, `GET /mcp/manifest/` and `/api/v1/…`,

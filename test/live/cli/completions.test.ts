@@ -48,12 +48,23 @@ const shells: Readonly<Record<string, (line: string, file: string) => Promise<st
     await writeFile(
       join(folder, 'ask.zsh'),
       `zmodload zsh/zpty
+said=
+# Reads until what was said holds a text, or until nothing more comes for two seconds.
+hear() {
+  integer still=0 rounds=0
+  while (( still < 20 && rounds++ < 300 )); do
+    if zpty -r -t shell part; then said+=$part; still=0; else sleep 0.1; (( still++ )); fi
+    [[ -n $1 && $said == *$1* ]] && return
+  done
+}
 zpty shell zsh -f -i
-zpty -w shell 'PS1=READY; stty columns 400; autoload -Uz compinit; compinit -u -D; source ${file}; LISTMAX=9999; zstyle ":completion:*" list-prompt ""'
-sleep 1
-zpty -w -n shell "${line}"$'\\t\\t'
-sleep 1.5
-while zpty -r -t shell part; do print -rn -- "$part"; done
+# The prompt is written so that its echo does not look like it.
+zpty -w shell 'PS1=RE""ADY; stty columns 400; autoload -Uz compinit; compinit -u -D; source ${file}; LISTMAX=9999; zstyle ":completion:*" list-prompt ""'
+hear READY
+said=
+zpty -w -n shell "${line}"$'\t\t'
+hear
+print -rn -- "$said"
 zpty -d shell
 `,
     );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { login } from '../../../src/session/login.ts';
 import { type DamagingProxy, lateBy, startDamagingProxy } from '../support/damage.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
@@ -32,6 +32,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.stop();
   await stopLive(live);
+});
+
+const running: Serving[] = [];
+
+const started = async (settings: Readonly<Record<string, string>>): Promise<Serving> => {
+  const serving = await startServe(settings);
+  running.push(serving);
+  return serving;
+};
+
+// Also what a failed test has left behind.
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((serving) => serving.stop()));
 });
 
 const call = async (url: string, name: string, args: object): Promise<Record<string, unknown>> => {
@@ -70,7 +83,7 @@ const stopDuring = async (serving: Serving, name: string) => {
 
 describe('a serve of one process', () => {
   it('finishes the calls that run when it is told to stop', async () => {
-    const serving = await startServe({ ADMIN_SITE: `${proxy.url}/admin/`, PORT: '0' });
+    const serving = await started({ ADMIN_SITE: `${proxy.url}/admin/`, PORT: '0' });
     const { answer, code } = await stopDuring(serving, 'late-1');
     expect(answer).toMatchObject({ fields: { name: { value: 'late-1' } } });
     expect(code).toBe(0);
@@ -94,7 +107,7 @@ describe('a serve of two workers', () => {
     );
 
   it('takes requests with both, and either knows what the other has asked', async () => {
-    const serving = await startServe(settings());
+    const serving = await started(settings());
     await untilBothServe(serving);
     const { pk } = await call(serving.url, 'admin_create', {
       ...tag,
@@ -110,7 +123,7 @@ describe('a serve of two workers', () => {
   });
 
   it('replaces one that died, and goes on meanwhile', async () => {
-    const serving = await startServe(settings());
+    const serving = await started(settings());
     await untilBothServe(serving);
     const [victim = 0] = await serving.workers();
     process.kill(victim, 'SIGKILL');
@@ -128,7 +141,7 @@ describe('a serve of two workers', () => {
   });
 
   it('ends with exit code 0 after the calls that run', async () => {
-    const serving = await startServe(settings());
+    const serving = await started(settings());
     const { answer, code } = await stopDuring(serving, 'late-2');
     expect(answer).toMatchObject({ fields: { name: { value: 'late-2' } } });
     expect(code).toBe(0);
@@ -136,7 +149,7 @@ describe('a serve of two workers', () => {
 
   it('adds up what its workers have counted on the port for metrics', async () => {
     const port = await freePort();
-    const serving = await startServe({ ...settings(), METRICS_PORT: String(port) });
+    const serving = await started({ ...settings(), METRICS_PORT: String(port) });
     const status = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     await untilBothServe(serving);
     const calls = [...serving.log().matchAll(/"tool":"list"/g)].length;
@@ -153,7 +166,7 @@ describe('a serve of two workers', () => {
 
   it('says once what is wrong, with an exit code, before or after a worker finds it', async () => {
     const port = await freePort();
-    const taken = await startServe({ ...settings(), WORKERS: '1', PORT: String(port) });
+    await started({ ...settings(), WORKERS: '1', PORT: String(port) });
     const wrong = [
       [{ PORT: String(port) }, 'it is in use'],
       [{ SIGNING_KEY: 'short' }, 'SIGNING_KEY is shorter'],
@@ -166,6 +179,5 @@ describe('a serve of two workers', () => {
       expect(said.split(message)).toHaveLength(2);
       expect(said.split('error: ')).toHaveLength(2);
     }
-    await taken.stop();
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { DjangoSeries } from '../../../scripts/lib/shop.mjs';
 import type { Caller } from '../../../src/django/caller.ts';
 import { createDjangoClient, type DjangoClient } from '../../../src/django/client.ts';
 import type { DjangoRequest } from '../../../src/django/messages.ts';
@@ -122,5 +123,11 @@ export const describeRest = (
   name: string,
   body: Parameters<typeof describeShops>[2],
   env: Readonly<Record<string, string>> = {},
+  series?: readonly DjangoSeries[],
 ): Promise<void> =>
-  describeShops(`rest: ${name}`, { ...restOptions, env: { ...restOptions.env, ...env } }, body);
+  describeShops(
+    `rest: ${name}`,
+    { ...restOptions, env: { ...restOptions.env, ...env } },
+    body,
+    series,
+  );
