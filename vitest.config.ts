@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           pool: 'threads',
           isolate: false,
+          // For machines that do something else as well; none of these waits for time.
+          testTimeout: minute / 2,
         },
       },
       {

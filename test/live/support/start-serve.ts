@@ -51,7 +51,9 @@ export const refusedServe = async (
   settings: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number | null; readonly said: string }> => {
   const child = start(settings, []);
+  const late = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  clearTimeout(late);
   return { code: code as number | null, said };
 };
 
