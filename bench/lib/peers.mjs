@@ -6,7 +6,8 @@
 /**
  * @typedef {object} Call
  * @property {string} name of the operation: `list`
- * @property {Record<string, unknown>} args as the gateway's tool takes them
+ * @property {Record<string, unknown> | (() => Record<string, unknown>)} args as the gateway's tool
+ *   takes them; a function where no two calls may be the same
  * @property {Record<string, unknown>} [pythonArgs] where the Python endpoint's tool wants others
  * @property {string} rest path and query under /api/v1/, of the request that does the same
  *
@@ -58,8 +59,10 @@ export const gatewayPath = '/mcp/';
 export const pythonPath = '/reference-mcp/';
 
 /** @param {Call} call @param {Session} session */
-export const toGateway = ({ name, args }, session) =>
-  post(gatewayPath, session, rpc('tools/call', { name: `admin_${name}`, arguments: args }));
+export const toGateway = ({ name, args }, session) => {
+  const given = typeof args === 'function' ? args() : args;
+  return post(gatewayPath, session, rpc('tools/call', { name: `admin_${name}`, arguments: given }));
+};
 
 /** @param {Call} call @param {Session} session */
 export const toPython = ({ name, args, pythonArgs = args }, session) =>

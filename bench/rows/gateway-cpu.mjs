@@ -1,13 +1,56 @@
 /** CPU of the gateway alone for one tools/call: Django's answers come from memory. */
-import { calls } from '../lib/calls.mjs';
+import { bigList, calls } from '../lib/calls.mjs';
+import { assertAnswered, toGateway } from '../lib/peers.mjs';
 import { cpuOfCalls, startReplayed } from '../lib/replayed.mjs';
+import { loadInTurns } from '../lib/rounds.mjs';
 import { rowOf } from '../lib/row.mjs';
 import { median, spread } from '../lib/statistics.mjs';
 
 const measuredCalls = ['retrieve, small', 'list, 20 rows', 'retrieve, large'];
 
+/** Rows of the big table, read from the admin's pages. */
+const stockLists = {
+  'list, 100 rows': { name: 'list', args: bigList.args, rows: 100 },
+  'list, 1000 rows': { name: 'list', args: { ...bigList.args, page_size: 1000 }, rows: 1000 },
+};
+
+const stockRows = async ({ shop, session, folder, toolsFile }, quick) => {
+  const { 'list, 1000 rows': long, ...shorter } = stockLists;
+  const lists = quick ? shorter : { ...shorter, 'list, 1000 rows': long };
+  const replayed = await startReplayed({
+    ...{ adminUrl: shop.adminUrl, session, folder, toolsFile, upstream: 'stock' },
+    calls: lists,
+  });
+  try {
+    const rows = [];
+    for (const [name, call] of Object.entries(lists)) {
+      const run = async () =>
+        assertAnswered(name, await replayed.wires.gateway.send(toGateway(call, session)));
+      const measured = await loadInTurns([{ name, run, pids: [replayed.gateway.pid] }], {
+        connections: 2,
+        ...(quick ? { seconds: 1, rounds: 2, warmUp: 60 } : { seconds: 3, rounds: 5, warmUp: 300 }),
+      });
+      const ms = measured.get(name).cpuUs.map((us) => (us / 1000 / call.rows) * 100);
+      rows.push(
+        rowOf({
+          what: `gateway CPU of ${name}, stock, per 100 rows`,
+          figure: spread(ms, 'ms'),
+          value: median(ms),
+          atMost: 3,
+          unit: ' ms',
+          headline: call.rows === 100,
+        }),
+      );
+    }
+    return rows;
+  } finally {
+    await replayed.stop();
+  }
+};
+
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
-export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }) => {
+export const gatewayCpu = async (ground, { quick }) => {
+  const { shop, session, folder, toolsFile } = ground;
   const replayed = await startReplayed({
     ...{ adminUrl: shop.adminUrl, session, folder, toolsFile, upstream: 'rest' },
     calls: Object.fromEntries(measuredCalls.map((name) => [name, calls[name]])),
@@ -17,7 +60,7 @@ export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }
       ? { seconds: 0.5, rounds: 3, warmUp: 1_500 }
       : { seconds: 2, rounds: 7, warmUp: 6_000 };
     const costs = await cpuOfCalls(replayed, session, measuredCalls, plan);
-    return Object.entries(costs).map(([name, { gateway, limit }]) =>
+    const ofRest = Object.entries(costs).map(([name, { gateway, limit }]) =>
       rowOf({
         what: `gateway CPU of tools/call ${name}, rest`,
         figure: spread(gateway, 'µs'),
@@ -31,6 +74,7 @@ export const gatewayCpu = async ({ shop, session, folder, toolsFile }, { quick }
         note: `${((replayed.recorded[name][0]?.answer.length * 0.75) / 1024).toFixed(1)} KB from Django`,
       }),
     );
+    return [...ofRest, ...(await stockRows(ground, quick))];
   } finally {
     await replayed.stop();
   }

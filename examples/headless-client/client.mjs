@@ -43,6 +43,8 @@ const call = async (tool, args) => {
 
 await post('/api/v1/login/', { username: ADMIN_USER, password: ADMIN_PASSWORD });
 const search = process.argv.slice(2).join(' ');
-const found = await call('admin_list', { app_label: 'catalog', model_name: 'product', search });
+// The answers are lean for agents; a program takes the body of the REST API.
+const product = { app_label: 'catalog', model_name: 'product' };
+const found = await call('admin_list', { ...product, search, view: 'full' });
 for (const { pk, fields } of found.results) console.log(pk, fields.name);
 await post('/api/v1/logout/', {});

@@ -57,8 +57,13 @@ gateway.post(
     "/api/v1/login/",
     {"username": os.environ["ADMIN_USER"], "password": os.environ["ADMIN_PASSWORD"]},
 )
+# The answers are lean for agents; a program takes the body of the REST API.
 found = gateway.call(
-    "admin_list", app_label="catalog", model_name="product", search=" ".join(sys.argv[1:])
+    "admin_list",
+    app_label="catalog",
+    model_name="product",
+    search=" ".join(sys.argv[1:]),
+    view="full",
 )
 for row in found["results"]:
     print(row["pk"], row["fields"]["name"])
