@@ -1,0 +1,70 @@
+import type { OptionSpec } from '../option-spec.ts';
+
+/** Which admin, and how it is reached. */
+export const siteOptions = {
+  ADMIN_SITE: {
+    kind: 'text',
+    flag: 'url',
+    value: 'URL',
+    default: null,
+    group: 'Site',
+    help: 'The admin to serve: the URL of its index page, such as https://shop.example/admin/.',
+  },
+  UPSTREAM: {
+    kind: 'choice',
+    choices: ['stock', 'rest'],
+    flag: 'upstream',
+    value: 'KIND',
+    default: 'stock',
+    group: 'Site',
+    help: 'How to reach it: "stock" reads the HTML admin and posts its forms, "rest" calls django-admin-rest-api.',
+  },
+  REST_PATH: {
+    kind: 'text',
+    flag: 'rest-path',
+    value: 'PATH',
+    default: '/api/v1/',
+    group: 'Site',
+    help: 'Where django-admin-rest-api is mounted on the same origin.',
+  },
+  PUBLIC_ORIGIN: {
+    kind: 'text',
+    flag: 'public-origin',
+    value: 'ORIGIN',
+    default: null,
+    group: 'Site',
+    help: 'The scheme and host that Django believes it is served from, when a proxy in front of it changes them.',
+  },
+  PREFIX: {
+    kind: 'text',
+    flag: 'prefix',
+    value: 'PATH',
+    default: '/',
+    group: 'Site',
+    help: 'Where serve mounts this site: <prefix>mcp/ and <prefix>api/v1/.',
+  },
+  HEADERS: {
+    kind: 'map',
+    flag: 'header',
+    value: 'NAME=VALUE',
+    default: {},
+    group: 'Site',
+    help: 'Sent to Django with every request, such as X-Forwarded-Proto=https. May be repeated.',
+  },
+  CSRF_HEADER: {
+    kind: 'text',
+    flag: 'csrf-header',
+    value: 'NAME',
+    default: 'X-CSRFToken',
+    group: 'Site',
+    help: "The header with the CSRF token, when the site's CSRF_HEADER_NAME is another.",
+  },
+  DISPATCHER_FACTORY: {
+    kind: 'text',
+    flag: 'dispatcher-factory',
+    value: 'MODULE',
+    default: null,
+    group: 'Site',
+    help: 'An ES module whose default export returns an upstream of your own.',
+  },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
