@@ -14,8 +14,12 @@ import { thirdPartyNotices } from './licences.mjs';
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 
+/** `--readable FOLDER`: not minified, into a folder of its own, for `bench/profile.mjs`. */
+const flag = process.argv.indexOf('--readable');
+const readable = flag === -1 ? undefined : process.argv[flag + 1];
+
 /** Made beside dist/ and put in its place at the end: a build that fails leaves the last one. */
-const made = `.cache/dist-${process.pid}`;
+const made = readable ?? `.cache/dist-${process.pid}`;
 await rm(made, { recursive: true, force: true });
 
 const { allSchemas } = await importSource('src/operations/json-schema.ts');
@@ -26,7 +30,7 @@ const shared = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  minify: true,
+  minify: readable === undefined,
   outdir: made,
   chunkNames: 'chunks/[name]-[hash]',
   alias: {
@@ -58,8 +62,10 @@ await writeFile(
   join(made, 'THIRD-PARTY-NOTICES.txt'),
   await thirdPartyNotices(Object.keys(metafile.inputs)),
 );
-await rm('dist', { recursive: true, force: true });
-await rename(made, 'dist');
+if (readable === undefined) {
+  await rm('dist', { recursive: true, force: true });
+  await rename(made, 'dist');
+}
 
 const size = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 if (process.argv.includes('--meta')) await writeFile('.cache/meta.json', JSON.stringify(metafile));

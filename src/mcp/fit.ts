@@ -109,7 +109,7 @@ export interface Fitted {
  * the largest arrays, never a row in the middle; `truncated` lists what was cut and what to ask
  * for next. The body given is left as it is.
  */
-export const fit = (body: JsonObject, maxChars: number): Fitted => {
+export const fitted = (body: JsonObject, maxChars: number): Fitted => {
   const text = JSON.stringify(body);
   if (text.length <= maxChars) return { body, text };
   const cut = cutBody(body, maxChars);
@@ -117,4 +117,4 @@ export const fit = (body: JsonObject, maxChars: number): Fitted => {
 };
 
 /** The body alone. */
-export const fitBody = (body: JsonObject, maxChars: number): JsonObject => fit(body, maxChars).body;
+export const fitBody = (body: JsonObject, maxChars: number): JsonObject => fitted(body, maxChars).body;

@@ -3,7 +3,7 @@ import { asGatewayError } from '../operations/errors.ts';
 import { isJsonObject } from '../operations/json.ts';
 import type { Answer } from '../operations/upstream.ts';
 import { contentOfFile } from './file-content.ts';
-import { fit } from './fit.ts';
+import { fitted } from './fit.ts';
 
 /** Where a result carries the admin's HTTP status: `_meta["django-admin-mcp-api/status"]`. */
 export const statusKey = 'django-admin-mcp-api/status';
@@ -29,12 +29,12 @@ export const resultOfAnswer = (answer: Answer, maxChars: number): CallToolResult
   const _meta = { [statusKey]: answer.status };
   if (answer.status >= 400)
     return {
-      content: [textBlock(fit({ status: answer.status, ...answer.body }, maxChars).text)],
+      content: [textBlock(fitted({ status: answer.status, ...answer.body }, maxChars).text)],
       isError: true,
       _meta,
     };
   const whole = withFile(answer, maxChars);
-  const { body, text } = fit(whole.body, maxChars);
+  const { body, text } = fitted(whole.body, maxChars);
   const content = [textBlock(text), ...whole.blocks];
   return { content, structuredContent: body, isError: false, _meta };
 };
