@@ -117,4 +117,5 @@ export const fitted = (body: JsonObject, maxChars: number): Fitted => {
 };
 
 /** The body alone. */
-export const fitBody = (body: JsonObject, maxChars: number): JsonObject => fitted(body, maxChars).body;
+export const fitBody = (body: JsonObject, maxChars: number): JsonObject =>
+  fitted(body, maxChars).body;
