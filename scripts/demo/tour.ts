@@ -86,7 +86,7 @@ export const tour: readonly Stop[] = [
   },
   {
     operation: 'form_spec',
-    arguments: { ...product, pk: '1' },
+    arguments: { ...product, pk: '1', view: 'full' },
     tell: (body) => {
       expect(JSON.stringify(body).includes('"kind"'), 'no widgets');
       return `${items(body, 'fields').length || Object.keys(body).length} fields with their widgets`;
