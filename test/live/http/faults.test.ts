@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startShop } from '../../../scripts/lib/shop.mjs';
 import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOfSites, type ServedGateway } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -144,5 +145,30 @@ describe('a gateway while Django', () => {
     await untilWell();
     await new Promise((resolve) => setTimeout(resolve, 2_100));
     expect((await ready()).status).toBe(200);
+  });
+
+  it('is killed, and started again: calls say so at once, and it goes on without a restart', async () => {
+    await untilWell();
+    const ready = async () =>
+      (await gateway.fetch(new Request('http://localhost/readyz', { headers }))).status;
+    process.kill(live.shop.pid, 'SIGKILL');
+    await live.shop.ended;
+    const lost = await call('admin_list', tag);
+    expect(lost.ms).toBeLessThan(patienceMs);
+    expect(lost.body.result?.isError ?? true).toBe(true);
+    await expect.poll(ready, { timeout: 10_000 }).toBe(503);
+    const again = await startShop({
+      django: '5.2',
+      env: { SHOP_REST_API: '0' },
+      port: Number(new URL(live.shop.url).port),
+      log: () => undefined,
+    });
+    try {
+      await expect.poll(ready, { timeout: 40_000, interval: 500 }).toBe(200);
+      // Its sessions went with it: the answer is Django's again.
+      await expect.poll(async () => (await call('admin_list', tag)).status).toBe(401);
+    } finally {
+      await again.stop();
+    }
   });
 });

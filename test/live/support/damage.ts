@@ -78,7 +78,9 @@ export const startDamagingProxy = async (shopUrl: string): Promise<DamagingProxy
     const found = damage?.of.test(`${incoming.method} ${incoming.url}`) ? damage : undefined;
     const real = found?.before
       ? await read(incoming).then(() => nothing)
-      : await forward(target, incoming);
+      : await forward(target, incoming).catch(() => undefined);
+    // Nothing listens there any more.
+    if (real === undefined) return void incoming.socket.destroy();
     const to = found?.to ?? ((answer: PassedAnswer) => answer);
     if (to === 'hold') return;
     if (to === 'drop') return void incoming.socket.destroy();
