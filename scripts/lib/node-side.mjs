@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { packageRoot } from './home.mjs';
 import { withLock } from './lock.mjs';
 import { run, tail } from './run.mjs';
@@ -64,18 +65,17 @@ const packagesAreCurrent = () => {
 };
 
 /**
- * npm ci also refuses a lock file for platform packages (`Missing: name@ from lock file`,
- * without a version) that the registry it was written against does not carry. The lock
- * file is whole for every platform that the registry serves, so npm install may follow it.
- * A version in such a line means that package.json has moved on: that stays an error.
- *
- * @param {string} said
+ * npm ci also refuses a lock file whose platform packages are not just those that the registry
+ * carries at this moment; registries gain and lose some. Where package.json has not moved on
+ * since the lock file was written, npm install may follow it: it keeps every locked version.
  */
-const lacksOnlyUnavailable = (said) => {
-  const complaints = said.split('\n').filter((line) => /(Missing|Invalid): /.test(line));
-  return (
-    complaints.length > 0 && complaints.every((line) => /Missing: \S+@ from lock file/.test(line))
-  );
+const lockFileIsOurs = () => {
+  const manifest = /** @type {Record<string, unknown> | undefined} */ (readJson('package.json'));
+  const locked = /** @type {{ packages?: Record<string, Record<string, unknown>> } | undefined} */ (
+    readJson('package-lock.json')
+  )?.packages?.[''];
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+  return kinds.every((kind) => isDeepStrictEqual(manifest?.[kind] ?? {}, locked?.[kind] ?? {}));
 };
 
 /**
@@ -96,9 +96,9 @@ const installAnew = async () => {
   const quiet = ['--no-audit', '--no-fund', '--loglevel', 'error'];
   let result = await npm(['ci', ...quiet]);
   let detail = 'installed as locked';
-  if (!result.ok && lacksOnlyUnavailable(result.stderr)) {
+  if (!result.ok && result.stderr.includes('from lock file') && lockFileIsOurs()) {
     result = await npm(['install', '--no-save', ...quiet]);
-    detail = 'installed as locked (without platforms that the registry lacks)';
+    detail = 'installed as locked (the registry has other platforms than the lock file)';
   }
   if (!result.ok)
     detail = `npm packages could not be installed:\n${npmReason(result.stderr || result.failure)}`;
