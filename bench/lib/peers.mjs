@@ -64,6 +64,19 @@ export const toGateway = ({ name, args }, session) => {
   return post(gatewayPath, session, rpc('tools/call', { name: `admin_${name}`, arguments: given }));
 };
 
+/**
+ * Has the gateway answer a call, or several one after the other.
+ *
+ * @param {import('./wire.mjs').Wire} wire
+ * @param {string} who
+ * @param {Call | readonly Call[]} calls
+ * @param {Session} session
+ */
+export const askGateway = async (wire, who, calls, session) => {
+  for (const call of [calls].flat())
+    assertAnswered(`${who}, ${call.name}`, await wire.send(toGateway(call, session)));
+};
+
 /** @param {Call} call @param {Session} session */
 export const toPython = ({ name, args, pythonArgs = args }, session) =>
   post(pythonPath, session, rpc('tools/call', { name: `admin.${name}`, arguments: pythonArgs }));

@@ -1,7 +1,7 @@
 /** What Django said to some calls, kept in a file that the replay server answers from. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assertAnswered, toGateway } from './peers.mjs';
+import { askGateway } from './peers.mjs';
 import { startGateway } from './programs.mjs';
 import { startRecorder } from './recorder.mjs';
 import { openWire } from './wire.mjs';
@@ -13,7 +13,7 @@ import { openWire } from './wire.mjs';
  * @param {string} plan.adminUrl
  * @param {import('./peers.mjs').Session} plan.session
  * @param {'stock' | 'rest'} plan.upstream
- * @param {Readonly<Record<string, import('./peers.mjs').Call>>} plan.calls
+ * @param {Readonly<Record<string, import('./peers.mjs').Call | readonly import('./peers.mjs').Call[]>>} plan.calls
  * @returns {Promise<Record<string, import('./recorder.mjs').Exchange[]>>} by the calls' names;
  *   `gate` are the requests that judge the session
  */
@@ -22,11 +22,7 @@ export const record = async ({ adminUrl, session, upstream, calls }) => {
   const recorder = await startRecorder(origin);
   const gateway = await startGateway({ url: `${recorder.url}${pathname}`, upstream });
   const wire = openWire(new URL(gateway.url).origin);
-  const run = async (call) => {
-    // The verdict of the gate is believed for seconds; shorter than that the calls must be apart.
-    const answer = await wire.send(toGateway(call, session));
-    assertAnswered(`${upstream}, ${call.name}`, answer);
-  };
+  const run = (call) => askGateway(wire, upstream, call, session);
   try {
     /** @type {Record<string, import('./recorder.mjs').Exchange[]>} */
     const recorded = {};

@@ -13,6 +13,8 @@ import { Pool } from 'undici';
  * @property {string} text
  */
 
+/** @typedef {ReturnType<typeof openWire>} Wire */
+
 /**
  * A client of one origin.
  *

@@ -1,5 +1,6 @@
 /** Calls over `stock`, beside the requests that they make: the same pages, fetched and posted raw. */
-import { assertAnswered, toGateway } from '../lib/peers.mjs';
+import { rowsOfEvents } from '../lib/calls.mjs';
+import { askGateway } from '../lib/peers.mjs';
 import { sendAgain } from '../lib/recorder.mjs';
 import { record } from '../lib/recording.mjs';
 import { inTurns } from '../lib/rounds.mjs';
@@ -7,7 +8,6 @@ import { rowOf } from '../lib/row.mjs';
 import { geometricMean, median, short, spread, sum } from '../lib/statistics.mjs';
 
 const product = { app_label: 'catalog', model_name: 'product' };
-const event = { app_label: 'ops', model_name: 'event' };
 
 let stock = 0;
 
@@ -19,8 +19,8 @@ const nextStock = () => {
 
 const stockCalls = {
   'list, 20 rows': { name: 'list', args: { ...product, page_size: 20 } },
-  'list, 100 rows': { name: 'list', args: { ...event, page_size: 100 } },
-  'list, 1000 rows': { name: 'list', args: { ...event, page_size: 1000 } },
+  'list, 100 rows': rowsOfEvents(100),
+  'list, 1000 rows': rowsOfEvents(1000),
   'retrieve, large form': { name: 'retrieve', args: { ...product, pk: '1' } },
   'update, large form': {
     name: 'update',
@@ -33,8 +33,8 @@ const stockCalls = {
   },
 };
 
-/** Calls that take Django seconds are not repeated as often. */
-const slow = new Set(['list, 100 rows', 'list, 1000 rows']);
+/** Rounds of one call each where Django takes seconds. */
+const slow = { 'list, 100 rows': 6, 'list, 1000 rows': 3 };
 
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
 export const stockPages = async (ground, { quick }) => {
@@ -51,14 +51,13 @@ export const stockPages = async (ground, { quick }) => {
         {
           name: 'gateway',
           pids: [gateways.stock.pid],
-          run: async () =>
-            assertAnswered(`stock, ${what}`, await wires.stock.send(toGateway(call, session))),
+          run: () => askGateway(wires.stock, `stock, ${what}`, call, session),
         },
         { name: 'raw', run: () => sendAgain(wires.django, exchanges) },
       ],
       quick
-        ? { rounds: slow.has(what) ? 2 : 5, block: 2 }
-        : { rounds: slow.has(what) ? 6 : 30, block: slow.has(what) ? 1 : 3 },
+        ? { rounds: what in slow ? 2 : 5, block: 2 }
+        : { rounds: slow[what] ?? 30, block: what in slow ? 1 : 3 },
     );
     const [gateway, raw] = ['gateway', 'raw'].map((name) => measured.get(name));
     const cpu = gateway.cpuMs / gateway.calls;
