@@ -40,9 +40,8 @@ const dotSegment = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
 
 /** The address of a path on the site's origin; any other is refused, whatever it is written like. */
 const addressOf = (site: Site, path: string): URL => {
-  const url = URL.canParse(path, site.adminUrl.origin)
-    ? new URL(path, site.adminUrl.origin)
-    : undefined;
+  // In Node 20 `URL.canParse` and then `new URL` would parse it twice.
+  const url = URL.parse(path, site.adminUrl.origin);
   const raw = path.split(/[?#]/, 1)[0] ?? '';
   if (!path.startsWith('/') || url?.origin !== site.adminUrl.origin || dotSegment.test(raw))
     throw new GatewayError('input', 'That path does not lead to a page of the site.', {
@@ -58,7 +57,7 @@ const headersFor = (
   cookie: string,
   userAgent: string,
 ): Record<string, string> => {
-  const referer = addressOf(site, request.referer ?? `${url.pathname}${url.search}`);
+  const referer = request.referer === undefined ? url : addressOf(site, request.referer);
   const headers: Record<string, string> = {
     accept: 'text/html,application/json;q=0.9,*/*;q=0.8',
     'user-agent': userAgent,

@@ -11,12 +11,12 @@ export interface ResponseParts {
   readonly url: URL;
 }
 
-const joined = (headers: ResponseParts['headers']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
-    ),
-  );
+const joined = (headers: ResponseParts['headers']): Record<string, string> => {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+  return flat;
+};
 
 const cookieLines = (headers: ResponseParts['headers']): readonly string[] => {
   const lines = headers['set-cookie'];

@@ -13,17 +13,20 @@ const isSafe = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= maxLength && /^[\x20-\x7e]+$/.test(value);
 
 /** The trace in something that carries one, by name: headers, or `_meta` of an MCP request. */
-export const traceIn = (read: (name: string) => unknown): Trace =>
-  Object.fromEntries(
-    carried.flatMap((name) => {
-      const value = read(name);
-      return isSafe(value) ? [[name, value] as const] : [];
-    }),
-  );
+export const traceIn = (read: (name: string) => unknown): Trace | undefined => {
+  let trace: Record<string, string> | undefined;
+  for (const name of carried) {
+    const value = read(name);
+    if (!isSafe(value)) continue;
+    trace ??= {};
+    trace[name] = value;
+  }
+  return trace;
+};
 
 /** The same caller, whose requests to Django go on with a trace. */
-export const traced = <Kind extends Caller>(caller: Kind, trace: Trace): Kind =>
-  Object.keys(trace).length === 0
+export const traced = <Kind extends Caller>(caller: Kind, trace: Trace | undefined): Kind =>
+  trace === undefined
     ? caller
     : {
         ...caller,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Caller, sessionMark } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
 
@@ -75,9 +75,7 @@ const withoutOutcome = (thrown: unknown): unknown =>
 export const createGate = (judge: Judge, now: () => number = Date.now): Gate => {
   const passed = createMemory(now);
   const keyOf = (caller: Caller, csrf: string | null): string =>
-    createHash('sha256')
-      .update(JSON.stringify([caller.fingerprint(), csrf]))
-      .digest('base64');
+    hash('sha256', JSON.stringify([caller.fingerprint(), csrf]), 'base64');
   return {
     check: async (caller, csrf, signal) => {
       // Before the key is made: a caller that has yet to log in has no fingerprint of its own.

@@ -24,7 +24,7 @@ const otherFields = (fields: unknown): JsonObject =>
     : {};
 
 /** Where a client sends the bytes of an upload. */
-const addressIn = (place: FilePlace, reachedAt: URL | undefined) => (id: string) => {
+const addressIn = (place: FilePlace, reachedAt: string | undefined) => (id: string) => {
   const path = place.kind === 'served' ? `${place.uploadsPath}${id}` : '';
   return reachedAt === undefined ? path : new URL(path, reachedAt).href;
 };

@@ -28,10 +28,9 @@ const meant: Mapping = { text: readVisible, name: readVisible };
 const ownWords: ReadonlySet<string> = new Set(['password', 'confirm_token']);
 
 const meantInput = (input: Input<OperationName>): Input<OperationName> =>
-  mapEntries(input as unknown as JsonObject, (name, value: JsonValue | undefined) => [
-    name,
+  mapEntries(input as unknown as JsonObject, (name, value: JsonValue | undefined) =>
     value === undefined || ownWords.has(name) ? (value as JsonValue) : mapJson(value, meant),
-  ]) as unknown as Input<OperationName>;
+  ) as unknown as Input<OperationName>;
 
 /** The question of an answer that asks is made visible, and quoted, where it is made. */
 const shownAnswer = (answer: Answer): Answer => {

@@ -1,10 +1,5 @@
-import type {
-  CallToolResult,
-  InputRequiredResult,
-  ServerContext,
-} from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { Caller } from '../django/caller.ts';
 import type { OperationName } from '../operations/catalogue.ts';
 import { asGatewayError, type GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
@@ -16,30 +11,21 @@ import {
   type Context,
   runOperation,
 } from '../operations/upstream.ts';
-import { operationContext } from './context.ts';
-import type { McpFace } from './face.ts';
+import { type McpFace, servedOperation } from './face.ts';
 import { questionResult } from './person.ts';
 import { resultOfAnswer, resultOfError } from './results.ts';
 
 /** From this revision on a wrong argument is a tool result the model can see (SEP-1303). */
 const inputErrorsAreResultsFrom = '2025-11-25';
 
-/** Who asks, and in which revision. */
-export interface Asking {
-  /** The revision that the client speaks; `undefined` for plain JSON-RPC. */
-  readonly version: string | undefined;
-  /** There where the client can ask somebody. */
-  readonly person: Context['person'];
-  readonly client: ClientInfo | undefined;
-}
-
 const operationNamed = (
   face: McpFace,
   tool: string,
   client: ClientInfo | undefined,
 ): OperationName => {
+  const served = servedOperation(face, tool);
+  if (served !== undefined) return served;
   const operation = operationOfTool(tool);
-  if (operation !== undefined && !face.disabled.has(operation)) return operation;
   const known = allToolNames(face.toolNames);
   face.onRefused(operation ?? tool, operation === undefined ? 'missing' : 'forbidden', client);
   throw new ProtocolError(
@@ -54,16 +40,17 @@ const operationNamed = (
 /**
  * Runs one `tools/call`.
  *
+ * @param version the revision that the client speaks; `undefined` for plain JSON-RPC
  * @throws ProtocolError -32602 for an unknown tool, and for wrong arguments where the
  *   revision wants them as protocol errors
  */
 export const callTool = async (
   face: McpFace,
-  caller: Caller,
   params: { readonly name: string; readonly arguments?: unknown },
-  context: ServerContext,
-  { version, person, client }: Asking,
+  context: Context,
+  version: string | undefined,
 ): Promise<CallToolResult | InputRequiredResult> => {
+  const { client } = context;
   const operation = operationNamed(face, params.name, client);
   let answer: Answer;
   try {
@@ -71,7 +58,7 @@ export const callTool = async (
       face.onRefused(operation, reason, client),
     );
     answer = await runOperation(face.upstream, operation, input, {
-      ...operationContext(face, caller, context, client, person),
+      ...context,
       view: face.resultShape === 'seed' ? 'full' : 'compact',
     });
   } catch (thrown) {

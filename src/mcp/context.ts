@@ -28,7 +28,30 @@ const signalOf = (context: ServerContext): AbortSignal => {
     : AbortSignal.any([context.mcpReq.signal, disconnect]);
 };
 
-/** What an operation runs with, from an MCP request of any method. */
+/** What a request says besides its method and its arguments, whoever has read it. */
+export interface Circumstances
+  extends Pick<Context, 'signal' | 'requestId' | 'client' | 'progress' | 'person'> {
+  readonly meta: Readonly<Record<string, unknown>>;
+  /** The URL that the client called; there over HTTP only. */
+  readonly url: string | undefined;
+}
+
+/** What an operation runs with. */
+export const contextOf = (
+  { narrowing }: McpFace,
+  caller: Caller,
+  { meta, url, ...others }: Circumstances,
+): Context => ({
+  ...others,
+  caller: traced(
+    caller,
+    traceIn((name) => meta[name]),
+  ),
+  ...(narrowing === undefined ? {} : { narrowing }),
+  ...(url === undefined ? {} : { reachedAt: url }),
+});
+
+/** The same for a request that the SDK has read. */
 export const operationContext = (
   face: McpFace,
   caller: Caller,
@@ -37,19 +60,13 @@ export const operationContext = (
   person?: Context['person'],
 ): Context => {
   const progress = progressOf(context);
-  const url = context.http?.req?.url;
-  const meta: Readonly<Record<string, unknown>> = context.mcpReq._meta ?? {};
-  return {
-    caller: traced(
-      caller,
-      traceIn((name) => meta[name]),
-    ),
+  return contextOf(face, caller, {
+    meta: context.mcpReq._meta ?? {},
+    url: context.http?.req?.url,
     signal: signalOf(context),
     requestId: requestIdOf(context),
     ...(client === undefined ? {} : { client }),
     ...(progress === undefined ? {} : { progress }),
-    ...(face.narrowing === undefined ? {} : { narrowing: face.narrowing }),
     ...(person === undefined ? {} : { person }),
-    ...(url === undefined ? {} : { reachedAt: new URL(url) }),
-  };
+  });
 };

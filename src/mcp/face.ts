@@ -15,6 +15,9 @@ export const protocolVersions = [
   '2026-07-28',
 ] as const;
 
+const offeredVersions = (newest: string | null): string[] =>
+  protocolVersions.filter((version) => newest === null || version <= newest).toReversed();
+
 /** All that the MCP face needs to know; made once per process. */
 export interface McpFace {
   readonly upstream: Upstream;
@@ -30,6 +33,8 @@ export interface McpFace {
   readonly serverVersion: string;
   /** Newest revision offered; older ones are offered too. */
   readonly protocolVersion: string | null;
+  /** The revisions offered, newest first. */
+  readonly versions: readonly string[];
   readonly resultShape: 'mcp' | 'seed';
   readonly maxResultChars: number;
   /** How long somebody at a client of the 2025 revisions may think about a question. */
@@ -38,9 +43,14 @@ export interface McpFace {
   readonly onRefused: (tool: string, reason: Reason, client: ClientInfo | undefined) => void;
 }
 
-export const createFace = (options: Omit<McpFace, 'tools' | 'offer'>): McpFace => {
+export const createFace = (options: Omit<McpFace, 'tools' | 'offer' | 'versions'>): McpFace => {
   const unlisted = unlistedTools(options);
-  return { ...options, tools: toolEntries(options.toolNames, unlisted), offer: offerOf(unlisted) };
+  return {
+    ...options,
+    tools: toolEntries(options.toolNames, unlisted),
+    offer: offerOf(unlisted),
+    versions: offeredVersions(options.protocolVersion),
+  };
 };
 
 /** The face that one request sees, where it asks for less than there is. */
@@ -55,10 +65,15 @@ export const narrowedFace = (face: McpFace, narrowing: Narrowing | undefined): M
   });
 };
 
-/** The revisions offered by a face, newest first, as the SDK wants them. */
-export const offeredVersions = (face: McpFace): string[] => {
-  const { protocolVersion } = face;
-  return protocolVersions
-    .filter((version) => protocolVersion === null || version <= protocolVersion)
-    .toReversed();
+/** How the server names itself. */
+export const serverInfoOf = ({ serverName, serverVersion }: McpFace) => ({
+  name: serverName,
+  version: serverVersion,
+  title: 'Django admin',
+});
+
+/** The operation behind a tool's name, in any spelling, where the operator left it on. */
+export const servedOperation = ({ disabled }: McpFace, tool: string): OperationName | undefined => {
+  const operation = operationOfTool(tool);
+  return operation === undefined || disabled.has(operation) ? undefined : operation;
 };

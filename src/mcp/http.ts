@@ -8,9 +8,10 @@ import {
 import type { Caller } from '../django/caller.ts';
 import { GatewayError } from '../operations/errors.ts';
 import type { Narrowing } from '../operations/upstream.ts';
-import { type McpFace, narrowedFace, offeredVersions } from './face.ts';
+import { answerDirectly } from './direct-answer.ts';
+import { directCallIn } from './direct-call.ts';
+import { type McpFace, narrowedFace } from './face.ts';
 import { createKnownAnswers } from './known-answers.ts';
-import { exchangeOne, oneRequestIn } from './one-exchange.ts';
 import { seedShaped } from './seed-shape.ts';
 import { buildServer } from './server.ts';
 
@@ -31,27 +32,16 @@ const callerOf = (context: ServerContext): Caller => {
   return caller as Caller;
 };
 
+const jsonText = (text: string): Response =>
+  new Response(text, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+
 const asksForProgress = (body: unknown): boolean =>
   typeof body === 'object' &&
   body !== null &&
   (body as { params?: { _meta?: { progressToken?: unknown } } }).params?._meta?.progressToken !==
     undefined;
-
-/** One request without any ceremony; undefined where it needs some. */
-const serveOne = async (
-  face: McpFace,
-  request: Request,
-  parsedBody: unknown,
-  authInfo: AuthInfo,
-): Promise<Response | undefined> => {
-  if (face.resultShape === 'seed') return undefined;
-  const message = oneRequestIn(parsedBody, request.headers, offeredVersions(face));
-  if (message === undefined) return undefined;
-  const answer = await exchangeOne(buildServer(face, callerOf), message, { request, authInfo });
-  return new Response(JSON.stringify(answer), {
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  });
-};
 
 /**
  * The 2025 revisions and plain JSON-RPC. Stateless: a server per request. Answers are plain
@@ -101,15 +91,13 @@ export const createMcpServing = (face: McpFace, onerror: (error: Error) => void)
   const knownAnswer = createKnownAnswers();
   return async (request, parsedBody, caller, narrowing) => {
     const seen = narrowedFace(face, narrowing);
+    const direct = directCallIn(seen, parsedBody, request.headers);
+    if (direct !== undefined) return jsonText(await answerDirectly(seen, direct, caller, request));
     const authInfo = authInfoOf(caller, seen);
-    const serve = async (): Promise<Response> => {
-      if (!(await isLegacyRequest(request, parsedBody)))
-        return modern.fetch(request, { parsedBody, authInfo });
-      return (
-        (await serveOne(seen, request, parsedBody, authInfo)) ??
-        serveLegacy(seen, request, parsedBody, authInfo)
-      );
-    };
+    const serve = async (): Promise<Response> =>
+      (await isLegacyRequest(request, parsedBody))
+        ? serveLegacy(seen, request, parsedBody, authInfo)
+        : modern.fetch(request, { parsedBody, authInfo });
     return narrowing === undefined ? knownAnswer(parsedBody, request.headers, serve) : serve();
   };
 };

@@ -1,4 +1,4 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { asGatewayError } from '../operations/errors.ts';
 import { isJsonObject } from '../operations/json.ts';
 import type { Answer } from '../operations/upstream.ts';
@@ -37,6 +37,17 @@ export const resultOfAnswer = (answer: Answer, maxChars: number): CallToolResult
   const { body, text } = fitted(whole.body, maxChars);
   const content = [textBlock(text), ...whole.blocks];
   return { content, structuredContent: body, isError: false, _meta };
+};
+
+/**
+ * The JSON of a result of ours. Its structured content stands in its first text already, and
+ * making JSON of a long list takes as long as all of its checks.
+ */
+export const resultJson = (result: CallToolResult | InputRequiredResult): string => {
+  const { structuredContent, ...others } = result as CallToolResult;
+  const [first] = others.content ?? [];
+  if (structuredContent === undefined || first?.type !== 'text') return JSON.stringify(result);
+  return `${JSON.stringify(others).slice(0, -1)},"structuredContent":${first.text}}`;
 };
 
 /** What could not be run, as a tool result that tells the agent why and what to do. */

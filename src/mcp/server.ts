@@ -6,8 +6,9 @@ import {
 import type { Caller } from '../django/caller.ts';
 import { callTool } from './call.ts';
 import { clientOf } from './client-info.ts';
+import { operationContext } from './context.ts';
 import { serveExtras } from './extras.ts';
-import { type McpFace, offeredVersions } from './face.ts';
+import { type McpFace, serverInfoOf } from './face.ts';
 import { instructions } from './instructions.ts';
 import { personOf } from './person.ts';
 import { toolsFor } from './tools.ts';
@@ -40,32 +41,32 @@ export const buildServer = (
   const lists = face.narrowing === undefined ? listCache : noCache;
   // The low-level server on purpose: the high-level one compiles a validator per tool and
   // per request, and answers wrong arguments in one way only.
-  const server = new Server(
-    { name: face.serverName, version: face.serverVersion, title: 'Django admin' },
-    {
-      capabilities: { tools: { listChanged: false }, ...face.offer.capabilities },
-      instructions: instructions(face.toolNames),
-      supportedProtocolVersions: offeredVersions(face),
-      cacheHints: {
-        'tools/list': lists,
-        'resources/list': lists,
-        'resources/templates/list': lists,
-        'prompts/list': lists,
-        'server/discover': listCache,
-      },
-      inputRequired: { roundTimeoutMs: face.questionTimeoutMs },
+  const server = new Server(serverInfoOf(face), {
+    capabilities: { tools: { listChanged: false }, ...face.offer.capabilities },
+    instructions: instructions(face.toolNames),
+    supportedProtocolVersions: [...face.versions],
+    cacheHints: {
+      'tools/list': lists,
+      'resources/list': lists,
+      'resources/templates/list': lists,
+      'prompts/list': lists,
+      'server/discover': listCache,
     },
-  );
+    inputRequired: { roundTimeoutMs: face.questionTimeoutMs },
+  });
   server.setRequestHandler('tools/list', (_request, context) => ({
     tools: [...toolsFor(face.tools, versionOf(server, context))] as never,
   }));
-  server.setRequestHandler('tools/call', async ({ params }, context) =>
-    callTool(face, await callerOf(context), params, context, {
-      version: versionOf(server, context),
-      person: personOf(server, context),
-      client: clientOf(server, context),
-    }),
-  );
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
+    const client = clientOf(server, context);
+    const person = personOf(server, context);
+    return callTool(
+      face,
+      params,
+      operationContext(face, await callerOf(context), context, client, person),
+      versionOf(server, context),
+    );
+  });
   serveExtras(server, face, callerOf);
   return server;
 };

@@ -12,7 +12,8 @@ const exact = (part: string): string => {
 };
 
 /** Only such a text can hold a number that `JSON.parse` would round, or none that it can read. */
-const needsCare = /\d{16}|Infinity|NaN/;
+const needsCare = (text: string): boolean =>
+  text.includes('Infinity') || text.includes('NaN') || /\d{16}/.test(text);
 
 /**
  * `JSON.parse` that keeps integers beyond 2^53 as strings (Django sends 64-bit keys as bare
@@ -22,7 +23,7 @@ const needsCare = /\d{16}|Infinity|NaN/;
  */
 export const parseJsonExactly = (text: string): JsonValue | undefined => {
   try {
-    return JSON.parse(needsCare.test(text) ? text.replace(token, exact) : text) as JsonValue;
+    return JSON.parse(needsCare(text) ? text.replace(token, exact) : text) as JsonValue;
   } catch {
     return undefined;
   }

@@ -9,32 +9,55 @@ export interface Mapping {
   readonly object?: (object: JsonObject) => JsonValue | undefined;
 }
 
-type Entry = readonly [string, JsonValue];
+/** Sets an entry, whatever its name: `__proto__` would set the prototype. */
+const put = (object: JsonObject, name: string, value: JsonValue): void => {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, {
+      ...{ value, enumerable: true, writable: true, configurable: true },
+    });
+  else object[name] = value;
+};
 
-/** The entries of an object under `map`; the same object where it changes none of them. */
+const copyOfFirst = (object: JsonObject, names: readonly string[], count: number): JsonObject => {
+  const copy: JsonObject = {};
+  for (const name of names.slice(0, count)) put(copy, name, object[name] as JsonValue);
+  return copy;
+};
+
+// Every body passes through these more than once, most of it as it was: nothing is made before
+// the first change.
+
+/** An object with its values, and names, under a map; the same object where nothing changes. */
 export const mapEntries = (
   object: JsonObject,
-  map: (name: string, value: JsonValue) => Entry,
+  mapValue: (name: string, value: JsonValue) => JsonValue,
+  mapName?: (name: string) => string,
 ): JsonObject => {
-  // Every body passes here more than once, and most are left as they are: nothing is copied
-  // before the first change.
   const names = Object.keys(object);
-  let changed: Entry[] | undefined;
+  let copy: JsonObject | undefined;
   for (let i = 0; i < names.length; i += 1) {
     const name = names[i] as string;
     const value = object[name] as JsonValue;
-    const entry = map(name, value);
-    if (changed === undefined && (entry[0] !== name || entry[1] !== value))
-      changed = names.slice(0, i).map((same) => [same, object[same] as JsonValue]);
-    changed?.push(entry);
+    const newValue = mapValue(name, value);
+    const newName = mapName === undefined ? name : mapName(name);
+    if (copy === undefined && newValue === value && newName === name) continue;
+    copy ??= copyOfFirst(object, names, i);
+    put(copy, newName, newValue);
   }
-  return changed === undefined ? object : Object.fromEntries(changed);
+  return copy ?? object;
 };
 
 /** The items of a list under `map`; the same list where it changes none of them. */
 export const mapItems = (list: JsonValue[], map: (item: JsonValue) => JsonValue): JsonValue[] => {
-  const mapped = list.map(map);
-  return mapped.some((item, i) => item !== list[i]) ? mapped : list;
+  let copy: JsonValue[] | undefined;
+  for (let i = 0; i < list.length; i += 1) {
+    const item = list[i] as JsonValue;
+    const mapped = map(item);
+    if (copy === undefined && mapped === item) continue;
+    copy ??= list.slice(0, i);
+    copy.push(mapped);
+  }
+  return copy ?? list;
 };
 
 /**
@@ -47,12 +70,8 @@ export const mapJson = (value: JsonValue, mapping: Mapping): JsonValue => {
     if (typeof each === 'string') return text === undefined ? each : text(each);
     if (Array.isArray(each)) return mapItems(each, go);
     if (!isJsonObject(each)) return each;
-    const other = object?.(each);
-    if (other !== undefined) return other;
-    return mapEntries(each, (name, inner) => [
-      rename === undefined ? name : rename(name),
-      go(inner),
-    ]);
+    return object?.(each) ?? mapEntries(each, goEntry, rename);
   };
+  const goEntry = (_: string, inner: JsonValue): JsonValue => go(inner);
   return go(value);
 };

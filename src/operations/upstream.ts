@@ -78,7 +78,7 @@ export interface Context {
   /** How much an answer tells where the call does not say; `full` if there is nothing here. */
   readonly view?: View;
   /** The URL that the client called this gateway at; there over HTTP only. */
-  readonly reachedAt?: URL;
+  readonly reachedAt?: string;
   /** The program that calls has asked its user already, as those for the REST API do. */
   readonly agreed?: boolean;
   /** There where the client can ask the person who uses it; `answer` once they answered. */

@@ -53,13 +53,22 @@ export const send = async (request: RestRequest, context: Context): Promise<Answ
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   isJsonObject(value) ? value : {};
 
+const places = new Map<string, readonly string[]>();
+
+/** What a path has to be filled with: `app_label` of `/:app_label/`. */
+const placesIn = (path: string): readonly string[] => {
+  const known = places.get(path);
+  if (known !== undefined) return known;
+  const found = [...path.matchAll(/:(\w+)/g)].map(([, key = '']) => key);
+  places.set(path, found);
+  return found;
+};
+
 /** The request that an operation's REST form stands for. */
 const requestOf = <Name extends OperationName>(name: Name, input: Input<Name>): RestRequest => {
   const forms = operations[name].rest as readonly RestForm<Input<Name>>[];
   const values = input as Readonly<Record<string, unknown>>;
-  const canFill = ({ path }: RestForm<Input<Name>>) =>
-    [...path.matchAll(/:(\w+)/g)].every(([, key]) => key !== undefined && values[key] != null);
-  const form = forms.find(canFill);
+  const form = forms.find(({ path }) => placesIn(path).every((key) => values[key] != null));
   if (form === undefined)
     throw new GatewayError('internal', `No REST form of ${name} fits the input.`);
   const named = Object.entries(form.query ?? {}).map(

@@ -30,17 +30,18 @@ type Route = (typeof routes)[number];
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1, -1);
 
-const matches = (route: string, segments: readonly string[]): boolean => {
-  const parts = segmentsOf(route);
-  return (
-    parts.length === segments.length &&
-    parts.every((part, i) => part.startsWith(':') || part === segments[i])
-  );
-};
+const partsOf = new Map(routes.map((route) => [route, segmentsOf(route)]));
 
 /** The pattern that Django picks for a path of these decoded segments. */
-const routeOf = (segments: readonly string[]): Route | undefined =>
-  routes.find((route) => matches(route, segments));
+const routeOf = (segments: readonly string[]): Route | undefined => {
+  for (const [route, parts] of partsOf)
+    if (
+      parts.length === segments.length &&
+      parts.every((part, i) => part.startsWith(':') || part === segments[i])
+    )
+      return route;
+  return undefined;
+};
 
 const encodeSegment = (segment: string): string | undefined => {
   // A "/" is decoded before Django routes; "." and ".." are removed on the way there.

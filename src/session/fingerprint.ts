@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import type { CookieSet } from '../django/set-cookie.ts';
 
 /** New in every process, so that a digest tells nothing and compares with nothing outside. */
-const processKey = randomBytes(32);
+const processSalt = randomBytes(32).toString('base64url');
 
 /**
  * Cookies that change while the session stays: Django's messages and CSRF token, and what
@@ -13,15 +13,15 @@ const passing =
   /^(?:messages|csrftoken|AWSALB(?:CORS|TG|TGCORS|APP-\d)?|AWSELB(?:CORS)?|__cf_bm|__cflb|_cfuvid)$/;
 
 /** A digest of the cookies that make a session; equal for equal ones in any order. */
-export const fingerprintOf = (
-  cookies: readonly CookieSet[],
-  key: Uint8Array = processKey,
-): string => {
-  const digest = createHmac('sha256', key);
+export const fingerprintOf = (cookies: readonly CookieSet[], key?: Uint8Array): string => {
   const pairs = cookies
     .filter(({ name }) => !passing.test(name))
     .map(({ name, value }) => `${name}=${value}`)
     .sort();
   // A `;` cannot stand in a cookie, so two sets never run into one text.
-  return digest.update(pairs.join(';')).digest('base64url');
+  const text = pairs.join(';');
+  // Every request has one, so in one shot: an HMAC object costs twenty times as much.
+  return key === undefined
+    ? hash('sha256', `${processSalt};${text}`, 'base64url')
+    : createHmac('sha256', key).update(text).digest('base64url');
 };

@@ -106,7 +106,7 @@ const serve = async (
     exact: true,
     agreed: true,
     signal: request.signal,
-    reachedAt: new URL(request.url),
+    reachedAt: request.url,
     ...(visitor.narrowing === undefined ? {} : { narrowing: visitor.narrowing }),
   };
   const path = pathOf(context, endpoint);

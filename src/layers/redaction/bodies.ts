@@ -39,16 +39,16 @@ export type RedactBody = (body: JsonObject) => JsonObject;
  * of other fields are masked where they hold a password hash.
  */
 export const bodyRedaction = (isRedacted: IsRedacted): RedactBody => {
-  const withoutHashes = (value: JsonValue): JsonValue => mapJson(value, { text: maskHashes });
+  const withoutHashes = (value: JsonValue): JsonValue =>
+    typeof value === 'string' ? maskHashes(value) : mapJson(value, { text: maskHashes });
 
   const isAboutSecret = (value: JsonValue): value is JsonObject =>
     isJsonObject(value) && typeof value['name'] === 'string' && isRedacted(value['name']);
 
   const aboutField = (object: JsonObject): JsonObject => ({
-    ...mapEntries(object, (name, value) => [
-      name,
+    ...mapEntries(object, (name, value) =>
       valueMembers.has(name) ? masked(value) : withoutHashes(value),
-    ]),
+    ),
     redacted: true,
   });
 
@@ -61,16 +61,15 @@ export const bodyRedaction = (isRedacted: IsRedacted): RedactBody => {
   const ofMember = (name: string, value: JsonValue, inRows: boolean): JsonValue => {
     if (isJsonObject(value)) {
       if (name === 'error')
-        return mapEntries(value, (each, inner) => [
-          each,
+        return mapEntries(value, (each, inner) =>
           each !== 'fields' || !isJsonObject(inner)
             ? go(inner, inRows)
             : holdsValues(value)
               ? ofMember('adjusted', inner, true)
               : withoutHashes(inner),
-        ]);
+        );
       if (fieldMaps.has(name))
-        return mapEntries(value, (field, inner) => [field, ofField(field, inner, inRows)]);
+        return mapEntries(value, (field, inner) => ofField(field, inner, inRows));
     }
     if (!Array.isArray(value)) return go(value, inRows);
     if (name === 'filters') return withoutHashes(value.filter((each) => !isAboutSecret(each)));
@@ -83,7 +82,7 @@ export const bodyRedaction = (isRedacted: IsRedacted): RedactBody => {
     if (typeof value === 'string') return maskHashes(value);
     if (Array.isArray(value)) return mapItems(value, (each) => go(each, inRows));
     if (!isJsonObject(value)) return value;
-    return mapEntries(value, (name, inner) => [name, ofMember(name, inner, inRows)]);
+    return mapEntries(value, (name, inner) => ofMember(name, inner, inRows));
   };
 
   return (body) => go(body, false) as JsonObject;
@@ -100,10 +99,7 @@ export const looseRedaction =
       if (typeof each === 'string') return maskHashes(each);
       if (Array.isArray(each)) return mapItems(each, go);
       if (!isJsonObject(each)) return each;
-      return mapEntries(each, (name, inner) => [
-        name,
-        isRedacted(name) ? masked(inner) : go(inner),
-      ]);
+      return mapEntries(each, (name, inner) => (isRedacted(name) ? masked(inner) : go(inner)));
     };
     return go(body) as JsonObject;
   };
