@@ -24,7 +24,22 @@ await rm(made, { recursive: true, force: true });
 
 const { allSchemas } = await importSource('src/operations/json-schema.ts');
 
+/** Modules that the build runs, to bundle what they export and not what they need for it. */
+const madeByTheBuild = {
+  name: 'made-by-the-build',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/operations\/catalogue-facts\.ts$/ }, async ({ path }) => {
+      const values = Object.entries(await importSource(path));
+      const contents = values.map(
+        ([name, value]) =>
+          `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
+      );
+      return { contents: contents.join('\n') };
+    }),
+};
+
 const shared = {
+  plugins: [madeByTheBuild],
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -17,36 +17,14 @@ import { withRedaction } from './layers/redaction.ts';
 import { withRenewal } from './layers/renewal.ts';
 import { withView } from './layers/view.ts';
 import { withVisibleText } from './layers/visible.ts';
+import { disabledIn, listingOptionsOf } from './listing-options.ts';
 import type { Log } from './log.ts';
 import { createFace, type McpFace } from './mcp/face.ts';
-import { type OperationName, operationNames } from './operations/catalogue.ts';
+import type { OperationName } from './operations/catalogue.ts';
 import { GatewayError } from './operations/errors.ts';
-import { allToolNames, operationOfTool } from './operations/names.ts';
-import { didYouMean } from './operations/nearest.ts';
+import { operationNames } from './operations/facts.ts';
 import type { Upstream } from './operations/upstream.ts';
 import { signingKeyOf } from './signing.ts';
-import { packageVersion } from './version.ts';
-
-export interface Disabled {
-  readonly disabled: ReadonlySet<OperationName>;
-  /** W001: names in `DISABLED_TOOLS` that are no tools, each with advice. */
-  readonly warnings: readonly string[];
-}
-
-/** The operations that `DISABLED_TOOLS` names, in any spelling. */
-export const disabledIn = (settings: Settings): Disabled => {
-  const disabled = new Set<OperationName>();
-  const warnings: string[] = [];
-  for (const name of settings.DISABLED_TOOLS) {
-    const operation = operationOfTool(name);
-    if (operation !== undefined) disabled.add(operation);
-    else
-      warnings.push(
-        `DISABLED_TOOLS names "${name}", which is no tool. ${didYouMean(name, allToolNames(settings.TOOL_NAMES))}`,
-      );
-  }
-  return { disabled, warnings };
-};
 
 const isUpstream = (value: unknown): value is Upstream =>
   typeof value === 'object' &&
@@ -138,14 +116,8 @@ export const faceOf = (settings: Settings, log: Log, served: ServedParts = {}): 
   const trail = watchedTrail(auditTrailOf(settings, log), watch);
   const layered = layeredUpstream(settings, disabled, place);
   return createFace({
+    ...listingOptionsOf(settings),
     upstream: withAudit(trail, limits === undefined ? layered : withLimits(limits, layered)),
-    disabled,
-    readOnly: settings.READ_ONLY,
-    toolNames: settings.TOOL_NAMES,
-    serverName: settings.SERVER_NAME,
-    serverVersion: settings.SERVER_VERSION ?? packageVersion,
-    protocolVersion: settings.PROTOCOL_VERSION,
-    resultShape: settings.RESULT_SHAPE,
     maxResultChars: settings.MAX_RESULT_CHARS,
     questionTimeoutMs: settings.CONFIRM_SECONDS * 1000,
     onRefused: auditRefused(trail),

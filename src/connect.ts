@@ -1,9 +1,9 @@
+import { adminSiteOf } from './config/admin-site.ts';
 import type { Settings } from './config/options.ts';
 import { type GuardedClient, withBreaker } from './django/breaker.ts';
 import { createDjangoClient, type DjangoClient } from './django/client.ts';
 import { measured, type RequestSample } from './django/measured.ts';
 import { parseSite } from './django/parse-site.ts';
-import { GatewayError } from './operations/errors.ts';
 import { parseCookieText } from './session/cookie-text.ts';
 import type { Credentials } from './session/credentials.ts';
 import { fileStore } from './session/file-store.ts';
@@ -21,12 +21,8 @@ export const clientOf = (
   settings: Settings,
   tell?: (sample: RequestSample) => void,
 ): GuardedClient => {
-  if (settings.ADMIN_SITE === null)
-    throw new GatewayError('config', 'No admin is given.', {
-      hint: 'Name it with --url https://your.site/admin/ or DJANGO_ADMIN_MCP_API_ADMIN_SITE.',
-    });
   const site = parseSite({
-    adminUrl: settings.ADMIN_SITE,
+    adminUrl: adminSiteOf(settings),
     restPath: settings.REST_PATH,
     csrfHeader: settings.CSRF_HEADER,
     publicOrigin: settings.PUBLIC_ORIGIN ?? undefined,

@@ -1,8 +1,9 @@
 import { encode } from 'gpt-tokenizer';
 import { environmentPrefix, optionKeys, optionSpec } from '../../src/config/options.ts';
 import { toolEntries } from '../../src/mcp/tools.ts';
-import { operationNames, operations } from '../../src/operations/catalogue.ts';
+import { operations } from '../../src/operations/catalogue.ts';
 import type { Operation } from '../../src/operations/define.ts';
+import { operationNames } from '../../src/operations/facts.ts';
 import { jsonSchemaOf } from '../../src/operations/json-schema.ts';
 import { toolName } from '../../src/operations/names.ts';
 import { benchSection } from './bench.ts';

@@ -1,4 +1,5 @@
-import { type OperationName, operationNames } from '../../src/operations/catalogue.ts';
+import type { OperationName } from '../../src/operations/catalogue.ts';
+import { operationNames } from '../../src/operations/facts.ts';
 import type { Observation, Verdict } from './observation.ts';
 
 export type Grade = 'full' | 'partial' | 'absent' | 'wrong';

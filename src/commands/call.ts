@@ -1,7 +1,8 @@
 import { text as readAll } from 'node:stream/consumers';
-import { auditTrailOf, disabledIn, layeredUpstream } from '../assemble.ts';
+import { auditTrailOf, layeredUpstream } from '../assemble.ts';
 import { callerOf, clientOf } from '../connect.ts';
 import { withAudit } from '../layers/audit.ts';
+import { disabledIn } from '../listing-options.ts';
 import { silentLog } from '../log.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';

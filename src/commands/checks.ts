@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises';
-import { disabledIn, faceOf, layeredUpstream } from '../assemble.ts';
+import { faceOf, layeredUpstream } from '../assemble.ts';
 import type { Settings } from '../config/options.ts';
 import { callerOf, clientOf } from '../connect.ts';
 import type { DjangoClient } from '../django/client.ts';
+import { disabledIn } from '../listing-options.ts';
 import { silentLog } from '../log.ts';
 import { createMcpServing } from '../mcp/http.ts';
 import { asGatewayError, GatewayError } from '../operations/errors.ts';

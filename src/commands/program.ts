@@ -183,13 +183,18 @@ const addCommand = (program: Command, spec: CommandSpec, done: (code: number) =>
 
 const usageErrorCode = 2;
 
-const programOf = (done: (code: number) => void = () => undefined): Command => {
+/**
+ * @param wanted the one command that is needed; all of them, where none is named so. Each has
+ *   fifty options, and making those of all commands takes as long as a client's first answer.
+ */
+const programOf = (done: (code: number) => void = () => undefined, wanted?: string): Command => {
   const program = new Command('django-admin-mcp-api')
     .description('Any Django admin as an MCP server.')
     .version(packageVersion)
     .exitOverride()
     .showHelpAfterError('Run with --help to see what there is.');
-  for (const spec of commands) addCommand(program, spec, done);
+  const specs = commands.filter(({ name }) => name === wanted);
+  for (const spec of specs.length > 0 ? specs : commands) addCommand(program, spec, done);
   program.commands.forEach((command) => {
     command.copyInheritedSettings(program);
   });
@@ -203,9 +208,10 @@ export const runProgram = async (argv: readonly string[]): Promise<number> => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(code);
   });
+  const [wanted] = argv;
   const program = programOf((exit) => {
     code = exit;
-  });
+  }, wanted);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { disabledIn } from '../assemble.ts';
+import { disabledIn } from '../listing-options.ts';
 import { toolEntries, unlistedTools } from '../mcp/tools.ts';
 import { GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool, toolName } from '../operations/names.ts';

@@ -1,5 +1,5 @@
-import { operations } from '../operations/catalogue.ts';
 import { GatewayError } from '../operations/errors.ts';
+import { operationFacts } from '../operations/facts.ts';
 import type { Context, Upstream } from '../operations/upstream.ts';
 import { wrapEach } from './wrap.ts';
 
@@ -26,7 +26,7 @@ export const withRenewal = (upstream: Upstream): Upstream =>
       return await next();
     } catch (error) {
       if (!(error instanceof GatewayError) || error.reason !== 'anonymous') throw error;
-      if (operations[name].effect !== 'read' && partlyDone(error)) throw error;
+      if (operationFacts[name].effect !== 'read' && partlyDone(error)) throw error;
       if (await caller.renew(signal)) return next();
       throw nobodyIsLoggedIn(context, error);
     }

@@ -1,4 +1,5 @@
-import { type Input, type OperationName, operationNames } from '../operations/catalogue.ts';
+import type { Input, OperationName } from '../operations/catalogue.ts';
+import { operationNames } from '../operations/facts.ts';
 import type { Answer, Context, Upstream } from '../operations/upstream.ts';
 
 /** One call on its way through a layer. */

@@ -11,7 +11,8 @@ import {
   type Context,
   runOperation,
 } from '../operations/upstream.ts';
-import { type McpFace, servedOperation } from './face.ts';
+import type { McpFace } from './face.ts';
+import { servedOperation } from './listing.ts';
 import { questionResult } from './person.ts';
 import { resultOfAnswer, resultOfError } from './results.ts';
 

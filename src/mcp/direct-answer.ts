@@ -1,9 +1,11 @@
-import { ProtocolError, SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
+import { ProtocolError } from '@modelcontextprotocol/server';
 import type { Caller } from '../django/caller.ts';
 import { callTool } from './call.ts';
 import { contextOf } from './context.ts';
 import type { DirectCall } from './direct-call.ts';
-import { type McpFace, serverInfoOf } from './face.ts';
+import { metaKeys } from './envelope.ts';
+import type { McpFace } from './face.ts';
+import { serverInfoOf } from './listing.ts';
 import { resultJson } from './results.ts';
 
 const message = (id: DirectCall['id'], member: 'result' | 'error', json: string): string =>
@@ -24,7 +26,7 @@ export const answerDirectly = async (
     const result = await callTool(face, params, context, version);
     if (!isModern) return message(id, 'result', resultJson(result));
     // What the SDK adds to every result since 2026-07-28.
-    const _meta = { ...result._meta, [SERVER_INFO_META_KEY]: serverInfoOf(face) };
+    const _meta = { ...result._meta, [metaKeys.server]: serverInfoOf(face) };
     return message(id, 'result', resultJson({ resultType: 'complete', ...result, _meta }));
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;

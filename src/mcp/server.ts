@@ -8,15 +8,12 @@ import { callTool } from './call.ts';
 import { clientOf } from './client-info.ts';
 import { operationContext } from './context.ts';
 import { serveExtras } from './extras.ts';
-import { type McpFace, serverInfoOf } from './face.ts';
+import type { McpFace } from './face.ts';
 import { instructions } from './instructions.ts';
+import { capabilitiesOf, serverInfoOf } from './listing.ts';
+import { listCache, noCache } from './lists.ts';
 import { personOf } from './person.ts';
 import { toolsFor } from './tools.ts';
-
-/** The lists are the same for every caller and change only with a restart. */
-const listCache = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
-/** But for requests that narrow it by a header, which caches do not tell apart. */
-const noCache = { ttlMs: 0, cacheScope: 'private' } as const;
 
 /** The revision of the request at hand: per request since 2026-07-28, per connection before. */
 const versionOf = (server: Server, context: ServerContext): string | undefined => {
@@ -42,7 +39,7 @@ export const buildServer = (
   // The low-level server on purpose: the high-level one compiles a validator per tool and
   // per request, and answers wrong arguments in one way only.
   const server = new Server(serverInfoOf(face), {
-    capabilities: { tools: { listChanged: false }, ...face.offer.capabilities },
+    capabilities: capabilitiesOf(face),
     instructions: instructions(face.toolNames),
     supportedProtocolVersions: [...face.versions],
     cacheHints: {

@@ -1,4 +1,5 @@
-import { type OperationName, operationNames, operations } from '../operations/catalogue.ts';
+import type { OperationName } from '../operations/catalogue.ts';
+import { operationFacts, operationNames } from '../operations/facts.ts';
 import { jsonSchemaOf, type ObjectSchema } from '../operations/json-schema.ts';
 import { type ToolNames, toolName } from '../operations/names.ts';
 import { writingOperations } from '../operations/read-only.ts';
@@ -37,7 +38,7 @@ const outline = (schema: ObjectSchema): ObjectSchema | undefined => {
 };
 
 const entryOf = (operation: OperationName, style: ToolNames): ToolEntry => {
-  const { title, description, effect, idempotent } = operations[operation];
+  const { title, description, effect, idempotent } = operationFacts[operation];
   const outputSchema = outline(jsonSchemaOf(operation, 'output'));
   const page = pageOfTool(operation);
   return {

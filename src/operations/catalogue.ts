@@ -44,8 +44,3 @@ export type OperationName = keyof typeof operations;
 
 /** The arguments of an operation after validation. */
 export type Input<Name extends OperationName> = z.output<(typeof operations)[Name]['input']>;
-
-export const operationNames = Object.keys(operations) as OperationName[];
-
-export const isOperationName = (name: string): name is OperationName =>
-  Object.hasOwn(operations, name);

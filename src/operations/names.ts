@@ -1,4 +1,5 @@
-import { isOperationName, type OperationName, operationNames } from './catalogue.ts';
+import type { OperationName } from './catalogue.ts';
+import { isOperationName, operationNames } from './facts.ts';
 
 /** `snake`: `admin_list`, which every client accepts. `dotted`: `admin.list`, the seed's. */
 export type ToolNames = 'snake' | 'dotted';

@@ -1,5 +1,5 @@
 import type { Input, OperationName } from '../operations/catalogue.ts';
-import { operationNames } from '../operations/catalogue.ts';
+import { operationNames } from '../operations/facts.ts';
 import type { Answer, Run, Upstream } from '../operations/upstream.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { createMemory } from './desk/memory.ts';

@@ -1,6 +1,6 @@
 import type { Caller } from '../../src/django/caller.ts';
 import { createFace, type McpFace } from '../../src/mcp/face.ts';
-import { operationNames } from '../../src/operations/catalogue.ts';
+import { operationNames } from '../../src/operations/facts.ts';
 import type { Answer, Context, Upstream } from '../../src/operations/upstream.ts';
 
 /** A third upstream, as DISPATCHER_FACTORY takes it: it answers with what it was asked. */

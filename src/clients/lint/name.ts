@@ -1,4 +1,4 @@
-import { operationNames } from '../../operations/catalogue.ts';
+import { operationNames } from '../../operations/facts.ts';
 import { toolName } from '../../operations/names.ts';
 import { error, type Finding, warning } from './finding.ts';
 

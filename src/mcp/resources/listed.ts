@@ -1,5 +1,5 @@
 import type { OperationName } from '../../operations/catalogue.ts';
-import { modelsUri, objectTemplate } from './object-uri.ts';
+import { modelsUri, objectTemplate } from './uris.ts';
 
 /**
  * What `resources/list` shows: the same for everybody, so that a client may ask at its start,

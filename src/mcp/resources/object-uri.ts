@@ -2,12 +2,6 @@ import type { Input } from '../../operations/catalogue.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import { parseInput } from '../../operations/parse-input.ts';
 
-/** One object; the key is percent-encoded, as RFC 6570 expands it. */
-export const objectTemplate = 'admin://{app_label}/{model_name}/{pk}';
-
-/** The models that the user may see. */
-export const modelsUri = 'admin://registry';
-
 // Not `new URL`: it would read a key of ".." as a step up.
 const pattern = /^admin:\/\/([^/?#]+)\/([^/?#]+)\/([^/?#]+)$/;
 

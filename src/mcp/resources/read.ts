@@ -13,7 +13,8 @@ import { fitBody } from '../fit.ts';
 import { modelsIn } from '../models.ts';
 import { valueText } from '../value-text.ts';
 import { objectText } from './object-text.ts';
-import { modelsUri, objectOfUri } from './object-uri.ts';
+import { objectOfUri } from './object-uri.ts';
+import { modelsUri } from './uris.ts';
 
 /** Nothing that a person may read here may be shown to another one, or twice. */
 const privately = { ttlMs: 0, cacheScope: 'private' } as const;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { type OperationName, operationNames, operations } from '../catalogue.ts';
+import { type OperationName, operations } from '../catalogue.ts';
 import type { Operation, RestForm } from '../define.ts';
+import { operationNames } from '../facts.ts';
 
 type AnyOperation = Operation<OperationName, z.ZodType>;
 export type AnyForm = RestForm<never>;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { withRenewal } from '../../../src/layers/renewal.ts';
-import { type OperationName, operationNames } from '../../../src/operations/catalogue.ts';
+import type { OperationName } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 import { outputs } from '../../../src/operations/outputs.ts';
 import { parseInput } from '../../../src/operations/parse-input.ts';
 import { type Answer, runOperation, type Upstream } from '../../../src/operations/upstream.ts';

@@ -7,8 +7,9 @@ import {
   standingRules,
 } from '../../../src/layers/policy/rules.ts';
 import { withPolicy } from '../../../src/layers/policy.ts';
-import { type OperationName, operationNames } from '../../../src/operations/catalogue.ts';
+import type { OperationName } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
 import { parseInput } from '../../../src/operations/parse-input.ts';
 import { writingOperations } from '../../../src/operations/read-only.ts';

@@ -3,8 +3,9 @@ import { encode } from 'gpt-tokenizer';
 import { describe, expect, it } from 'vitest';
 import type { McpFace } from '../../../src/mcp/face.ts';
 import { createMcpServing } from '../../../src/mcp/http.ts';
-import { type OperationName, operationNames } from '../../../src/operations/catalogue.ts';
+import type { OperationName } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 import type { Answer } from '../../../src/operations/upstream.ts';
 import { echoUpstream, faceWith, nobody } from '../../support/plain-upstream.ts';
 

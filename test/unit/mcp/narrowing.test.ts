@@ -4,7 +4,7 @@ import { standingRules } from '../../../src/layers/policy/rules.ts';
 import { withPolicy } from '../../../src/layers/policy.ts';
 import type { McpFace } from '../../../src/mcp/face.ts';
 import { createMcpServing } from '../../../src/mcp/http.ts';
-import { operationNames } from '../../../src/operations/catalogue.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 import { writingOperations } from '../../../src/operations/read-only.ts';
 import type { Narrowing } from '../../../src/operations/upstream.ts';
 import { calls } from '../../support/calls.ts';

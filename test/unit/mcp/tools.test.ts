@@ -2,7 +2,8 @@ import { encode } from 'gpt-tokenizer';
 import { describe, expect, it } from 'vitest';
 import { instructions } from '../../../src/mcp/instructions.ts';
 import { toolEntries, unlistedTools } from '../../../src/mcp/tools.ts';
-import { operationNames, operations } from '../../../src/operations/catalogue.ts';
+import { operations } from '../../../src/operations/catalogue.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 
 /** What a model pays for the list before it has called anything. */
 const maxListTokens = 6_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { operationNames } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
+import { operationNames } from '../../../src/operations/facts.ts';
 import { jsonPointer, parseInput } from '../../../src/operations/parse-input.ts';
 
 const violations = (run: () => unknown): { pointer: string; message: string }[] => {
