@@ -1,6 +1,6 @@
+import { adminUrl } from './ground.ts';
 import type { Terminal } from './terminal.ts';
 
-export const adminUrl = 'http://localhost:8000/admin/';
 const program = 'npx django-admin-mcp-api';
 
 /** Of the example shop, which holds made-up data only. */
