@@ -1,6 +1,7 @@
 /**
  * `npm run clients`: starts Claude Code, Codex, Gemini CLI, Copilot CLI and MCP Inspector, as
- * their makers publish them, on the files that `setup` writes, and prints what they say.
+ * their makers publish them, on the files that `setup` writes, and prints what they say. Parts of
+ * their packages' names choose some: `npm run clients -- gemini codex`.
  */
 import { buildPackage, installPackages } from './lib/node-side.mjs';
 
