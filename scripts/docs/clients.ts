@@ -4,6 +4,7 @@ import { entryFor, launchOf } from '../../src/clients/entry.ts';
 import { withEntry } from '../../src/clients/file.ts';
 import { alternativesOf } from '../../src/clients/links.ts';
 import { httpServer, packageName, stdioServer } from '../../src/clients/server.ts';
+import { packageOfClient, pinned } from '../clients/pinned.ts';
 
 /** Of the examples, and of no real site. */
 const name = 'django-admin';
@@ -97,6 +98,12 @@ const page = async (id: ClientId, client: ClientSpec): Promise<string> => {
   ].join('\n\n')}\n`;
 };
 
+/** What has started the server from the file that setup writes. */
+const checkedWith = (id: ClientId, { title }: ClientSpec): string => {
+  const application = packageOfClient[id];
+  return application === undefined ? 'a client library' : `${title} ${pinned[application]} itself`;
+};
+
 const overview = (): string => {
   const rows = specs.map(([id, client]) => {
     const session = client.prompts ? 'prompts of its own, or a stored session' : 'a stored session';
@@ -105,7 +112,7 @@ const overview = (): string => {
       : client.http.reference === undefined
         ? 'yes, but headers stand in the file'
         : 'yes, with the session from variables or prompts';
-    return `| [${client.title}](${id}.md) | \`${id}\` | \`${client.key}\` | ${session} | ${remote} |`;
+    return `| [${client.title}](${id}.md) | \`${id}\` | \`${client.key}\` | ${session} | ${remote} | ${checkedWith(id, client)} |`;
   });
   return `# Clients
 
@@ -113,12 +120,24 @@ const overview = (): string => {
 
 \`npx ${packageName} setup CLIENT --url ${admin}\` writes the entry for you.
 
-| Client | \`setup\` | Key in its file | Sign-in over stdio | HTTP |
-| --- | --- | --- | --- | --- |
+| Client | \`setup\` | Key in its file | Sign-in over stdio | HTTP | Checked with |
+| --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
 Any other client takes the command \`npx -y ${packageName} stdio --url ${admin}\`, or the URL that
 \`serve\` prints with the headers that \`headers\` prints.
+
+## What is checked
+
+\`npm run clients\` installs the applications that their makers publish on npm, lets \`setup\` write
+the file of each in a home directory of its own, and has the application start the server from there:
+over stdio with a stored session, over HTTP with the session from two variables, and over HTTP
+without one, where it has to say that it is not connected. It also runs MCP Inspector
+${pinned['@modelcontextprotocol/inspector']} on the file that is written for Cursor.
+
+The others are desktop programs. For them, and for all in every test run, an official client library
+of MCP starts what the file says, with the environment and the references that the client is
+documented to have. Whether that program still looks for this file and these keys is not checked.
 `;
 };
 

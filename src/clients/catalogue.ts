@@ -47,6 +47,7 @@ export const clients = {
     next: 'Look at it with "claude mcp list".',
     remarks: [
       'A running Claude Code rewrites its user file; "claude mcp add" does the same as this setup and is safe then.',
+      'Without a session over HTTP it says "Dynamic Client Registration rejected": it takes the 401 for a wish for OAuth. The two variables are missing.',
     ],
   },
   cursor: {
@@ -137,7 +138,10 @@ export const clients = {
     prompts: false,
     environment: 'basic',
     next: 'Look at it with "codex mcp list".',
-    remarks: ['A project file is read only in projects that Codex was told to trust.'],
+    remarks: [
+      'A project file is read only in projects that Codex was told to trust.',
+      'It hands PATH, HOME and the like to servers and nothing else. Where the site has a certificate of your own authority, add env_vars = ["NODE_EXTRA_CA_CERTS"] to the entry.',
+    ],
   },
   gemini: {
     title: 'Gemini CLI',
@@ -152,12 +156,14 @@ export const clients = {
       url: 'httpUrl',
       headers: 'headers',
       reference: ({ variable }) => `\${${variable}}`,
+      newer: { type: 'http', url: 'url' },
     },
     prompts: false,
     environment: 'filtered',
-    next: 'Look at it with "/mcp".',
+    next: 'Look at it with "gemini mcp list".',
     remarks: [
-      'Variables whose names look like secrets (TOKEN, SECRET, PASSWORD, KEY, AUTH) reach a server only when its entry names them.',
+      'In a folder that it does not trust it starts no server at all, not even those of the user.',
+      'Variables whose names look like secrets (TOKEN, SECRET, PASSWORD, KEY, AUTH, CERT and the like, so NODE_EXTRA_CA_CERTS too) reach a server only when its entry names them under "env".',
     ],
   },
   jetbrains: {
@@ -179,7 +185,11 @@ export const clients = {
   },
   'copilot-cli': {
     title: 'Copilot CLI',
-    files: { user: inMovable('COPILOT_HOME', '.copilot', 'mcp-config.json') },
+    files: {
+      user: inMovable('COPILOT_HOME', '.copilot', 'mcp-config.json'),
+      // It reads .mcp.json as well, but that is where Claude Code has its own entries.
+      project: inProject('.github', 'mcp.json'),
+    },
     format: 'json',
     key: 'mcpServers',
     stdio: { type: 'local' },
@@ -193,6 +203,7 @@ export const clients = {
     prompts: false,
     environment: 'shell',
     next: 'Look at it with "/mcp show".',
+    remarks: ['A project file is read only in folders that Copilot was told to trust.'],
   },
 } as const satisfies Readonly<Record<string, ClientSpec>>;
 

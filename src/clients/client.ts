@@ -48,6 +48,8 @@ export interface HttpForm {
   readonly type?: string;
   readonly url: 'url' | 'serverUrl' | 'httpUrl';
   readonly headers: 'headers' | 'env_http_headers';
+  /** Other words for the same that newer versions read as well, and write themselves. */
+  readonly newer?: { readonly type: string; readonly url: 'url' };
   /** How a header's value is taken from elsewhere; absent where the file's own text is all there is. */
   readonly reference?: (secret: Secret) => string;
 }

@@ -1,6 +1,6 @@
 import { GatewayError } from '../operations/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../operations/json.ts';
-import { type ClientSpec, isHttpForm, type Server } from './client.ts';
+import { type ClientSpec, type HttpForm, isHttpForm, type Server } from './client.ts';
 
 /** A prompt of VS Code's own, in the `inputs` beside its servers. */
 export interface Prompt {
@@ -94,6 +94,10 @@ const texts = (value: JsonValue | undefined): Readonly<Record<string, string>> =
       )
     : {};
 
+/** The key under which the client finds the URL of this entry. */
+export const urlKeyOf = ({ url, newer }: HttpForm, value: JsonObject): HttpForm['url'] =>
+  newer !== undefined && !(url in value) && value['type'] === newer.type ? newer.url : url;
+
 /** Undefined where the client finds neither a command nor a URL under its own key. */
 export const launchOf = (client: ClientSpec, value: JsonObject): Launch | undefined => {
   const { command, args, env } = value;
@@ -105,7 +109,7 @@ export const launchOf = (client: ClientSpec, value: JsonObject): Launch | undefi
       env: texts(env),
     };
   if (!isHttpForm(client.http)) return undefined;
-  const url = value[client.http.url];
+  const url = value[urlKeyOf(client.http, value)];
   if (typeof url !== 'string') return undefined;
   return { kind: 'http', url, headers: texts(value[client.http.headers]) };
 };

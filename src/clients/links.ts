@@ -8,18 +8,34 @@ export const quoteForShell = (word: string): string =>
 
 const inShell = (words: readonly string[]): string => words.map(quoteForShell).join(' ');
 
+const headerFlags = (headers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(headers).flatMap(([key, value]) => ['--header', `${key}: ${value}`]);
+
 const addToClaude = (name: string, launch: Launch, scope: Scope): string =>
   inShell(
     launch.kind === 'stdio'
       ? ['claude', 'mcp', 'add', '--scope', scope, name, '--', launch.command, ...launch.args]
       : [
           ...['claude', 'mcp', 'add', '--scope', scope, '--transport', 'http', name, launch.url],
-          ...Object.entries(launch.headers).flatMap(([key, value]) => [
-            '--header',
-            `${key}: ${value}`,
-          ]),
+          ...headerFlags(launch.headers),
         ],
   );
+
+const addToGemini = (name: string, launch: Launch, scope: Scope): string =>
+  inShell([
+    ...['gemini', 'mcp', 'add', '--scope', scope],
+    ...(launch.kind === 'stdio'
+      ? [name, launch.command, '--', ...launch.args]
+      : ['--transport', 'http', name, launch.url, ...headerFlags(launch.headers)]),
+  ]);
+
+const addToCopilot = (name: string, launch: Launch): string =>
+  inShell([
+    ...['copilot', 'mcp', 'add'],
+    ...(launch.kind === 'stdio'
+      ? [name, '--', launch.command, ...launch.args]
+      : ['--transport', 'http', name, launch.url, ...headerFlags(launch.headers)]),
+  ]);
 
 /** What does the same in another way: a command of the client's own, or a link that it opens. */
 export const alternativesOf = (
@@ -32,6 +48,11 @@ export const alternativesOf = (
   switch (id) {
     case 'claude-code':
       return [addToClaude(name, launch, scope)];
+    case 'gemini':
+      return [addToGemini(name, launch, scope)];
+    case 'copilot-cli':
+      // Its command writes the user's file only.
+      return scope === 'user' ? [addToCopilot(name, launch)] : [];
     case 'codex':
       return launch.kind === 'stdio'
         ? [inShell(['codex', 'mcp', 'add', name, '--', launch.command, ...launch.args])]

@@ -15,6 +15,9 @@ import { startBrowser } from './chromium.ts';
 const program = join(import.meta.dirname, '../../dist/main.js');
 const prefix = 'DJANGO_ADMIN_MCP_API_';
 
+/** Of the view's own text. */
+const twoLinesPx = 2 * 14 * 1.4;
+
 /** `SCREENSHOTS=folder` keeps pictures of the pages, for people to look at. */
 const screenshots = process.env['SCREENSHOTS'];
 
@@ -190,6 +193,16 @@ describe('the MCP Apps view, in the bridge of the extension', () => {
     await frame.getByText(/^Page 1 of/).waitFor();
     expect(await column(frame, name)).toContain(first[0]);
     expect(problems).toEqual([]);
+  });
+
+  it('scrolls a table of many columns, and breaks no word of it', async () => {
+    const { frame } = await open('admin_list', { ...product, page_size: 5 });
+    const table = await frame.locator('table').boundingBox();
+    const room = await frame.locator('main').boundingBox();
+    expect(table?.width).toBeGreaterThan(room?.width ?? 0);
+    const [head] = await frame.locator('th').allTextContents();
+    const cell = await frame.getByText(head ?? '', { exact: true }).boundingBox();
+    expect(cell?.height).toBeLessThan(twoLinesPx);
   });
 
   it('says what the admin refused', async () => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../operations/json.ts';
 import { type ClientSpec, isHttpForm } from '../client.ts';
-import type { Launch } from '../entry.ts';
+import { type Launch, urlKeyOf } from '../entry.ts';
 import { error, type Finding, warning } from './finding.ts';
 
 export const lintHttp = (
@@ -45,7 +45,7 @@ export const lintKeys = (client: ClientSpec, value: JsonObject): readonly Findin
     return urlKeys.some((key) => key in value) ? [error(form.impossible, 'Use stdio.')] : [];
   const findings: Finding[] = [];
   for (const key of urlKeys)
-    if (key in value && key !== form.url && !(form.url in value))
+    if (key in value && key !== urlKeyOf(form, value) && !(form.url in value))
       findings.push(
         error(
           `${client.title} does not take "${key}" for an MCP endpoint.`,

@@ -61,7 +61,7 @@ export const lintReferences = (
   });
 };
 
-const filtered = /TOKEN|SECRET|PASSWORD|KEY|AUTH/i;
+const filtered = /TOKEN|SECRET|PASSWORD|PASSWD|KEY|AUTH|CREDENTIAL|CREDS|PRIVATE|CERT/i;
 
 const handsOn = (client: ClientSpec, variable: string): boolean => {
   if (client.environment === 'shell') return true;

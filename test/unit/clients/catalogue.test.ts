@@ -39,6 +39,7 @@ describe('the files of the clients', () => {
     expect(fileOf('claude-code', linux)).toBe('/home/ana/.claude.json');
     expect(fileOf('vscode', mac)).toBe('/Users/ana/Library/Application Support/Code/User/mcp.json');
     expect(fileOf('vscode', windows, 'project')).toBe('C:\\work\\.vscode\\mcp.json');
+    expect(fileOf('copilot-cli', linux, 'project')).toBe('/work/.github/mcp.json');
     expect(fileOf('zed', mac)).toBe('/Users/ana/.config/zed/settings.json');
     expect(fileOf('zed', windows)).toBe('C:\\Users\\ana\\AppData\\Roaming\\Zed\\settings.json');
   });
@@ -203,5 +204,13 @@ describe('the other ways in', () => {
     ]);
     expect(alternatives('claude-code', http)[0]).toContain("'Cookie: ${DJANGO_ADMIN_COOKIE}'");
     expect(alternatives('codex', stdio)).toEqual([`codex mcp add shop -- npx ${npx.join(' ')}`]);
+    expect(alternatives('gemini', stdio)).toEqual([
+      `gemini mcp add --scope user shop npx -- ${npx.join(' ')}`,
+    ]);
+    expect(alternatives('gemini', http)[0]).toContain(`--transport http shop ${url} --header`);
+    expect(alternatives('copilot-cli', stdio)).toEqual([
+      `copilot mcp add shop -- npx ${npx.join(' ')}`,
+    ]);
+    expect(alternatives('copilot-cli', http)[0]).toContain("'X-CSRFToken: ${DJANGO_ADMIN_CSRF}'");
   });
 });

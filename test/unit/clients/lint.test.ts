@@ -93,6 +93,13 @@ describe('the lint of a client file', () => {
     expect(said('gemini', { mcpServers: { a: { url, headers } } })).toContain(
       'does not take "url"',
     );
+    // What "gemini mcp add" writes.
+    expect(said('gemini', { mcpServers: { a: { url, type: 'http', headers } } })).not.toContain(
+      'error',
+    );
+    expect(
+      said('gemini', { mcpServers: { a: { url: 'gw.example/mcp/', type: 'http' } } }),
+    ).toContain('is not an http or https URL');
     expect(said('codex', { mcp_servers: { a: { url, headers } } })).toContain('ignores "headers"');
     expect(said('claude-code', { mcpServers: { a: { url, headers } } })).toContain(
       '"type": "http"',
