@@ -56,6 +56,14 @@ const bareUpstream = async (settings: Settings): Promise<Upstream> => {
     : (await import('./stock/upstream.ts')).createStockUpstream();
 };
 
+/** Has what the first call needs loaded before it comes; what fails here fails again then. */
+export const loadAhead = async ({ DISPATCHER_FACTORY, UPSTREAM }: Settings): Promise<void> => {
+  if (DISPATCHER_FACTORY !== null) return;
+  const upstream =
+    UPSTREAM === 'rest' ? import('./rest/upstream.ts') : import('./stock/upstream.ts');
+  await Promise.allSettled([upstream, import('./django/undici.ts')]);
+};
+
 /**
  * The upstream with its layers. It loads on the first call, since a client lists the tools
  * long before it calls one.

@@ -1,3 +1,4 @@
+import { loadAhead } from '../assemble.ts';
 import type { Settings } from '../config/options.ts';
 import { type NamedSite, processSettings } from '../config/sites.ts';
 import { gatewayOfSites } from '../gateway.ts';
@@ -67,6 +68,7 @@ const serveRequests = async (sites: readonly NamedSite[], log: Log): Promise<voi
   const server = await listen(gateway.fetch, settings);
   const status = isWorker() ? undefined : await listenForStatus(settings, gateway.status);
   if (!isWorker()) announce(sites, server.url);
+  for (const site of sites) void loadAhead(site.settings);
   await stopped;
   // Probes are answered until the last call has ended.
   await server.close();

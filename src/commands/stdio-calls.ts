@@ -1,4 +1,4 @@
-import { faceOf } from '../assemble.ts';
+import { faceOf, loadAhead } from '../assemble.ts';
 import type { Settings } from '../config/options.ts';
 import { callerOf, clientOf } from '../connect.ts';
 import type { DjangoClient } from '../django/client.ts';
@@ -33,6 +33,8 @@ export const serveCalls = (
     },
     (error) => log.warn('mcp.protocol', { message: withoutQuotes(error.message) }),
   );
+  // What was asked meanwhile goes first.
+  setImmediate(() => void loadAhead(settings));
   return {
     close: async () => {
       await server.close();

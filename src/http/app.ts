@@ -38,12 +38,6 @@ export interface AppParts {
 const parseErrorCode = -32700;
 const invalidRequestCode = -32600;
 
-const withNoStore = (response: Response): Response => {
-  if (response.headers.get('cache-control') === null)
-    response.headers.set('cache-control', noStore['cache-control']);
-  return response;
-};
-
 /** `POST /mcp/`: gate, then body, then MCP. */
 const postMcp = async (parts: AppParts, request: Request): Promise<Response> => {
   const visitor = parts.visitorOf(request);
@@ -59,7 +53,7 @@ const postMcp = async (parts: AppParts, request: Request): Promise<Response> => 
     return rpcError(400, invalidRequestCode, 'The request body must be a JSON-RPC message.');
   const response = await parts.serveMcp(request, body, visitor.caller, visitor.narrowing);
   logMethod(parts.log, request, visitor, { body }, response.status);
-  return withCookies(withNoStore(response), visitor);
+  return withCookies(response, visitor);
 };
 
 const wantsPage = (accept: string): boolean =>

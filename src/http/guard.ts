@@ -13,12 +13,15 @@ export interface GuardOptions {
 export const isLoopback = (host: string): boolean =>
   host === '::1' || loopbackHosts.includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** Hosts as clients write them; there are few, but they can make up any. */
+const maxHosts = 100;
+const hostNames = new Map<string, string | undefined>();
+
 const hostNameOf = (host: string): string | undefined => {
-  try {
-    return new URL(`http://${host}`).hostname;
-  } catch {
-    return undefined;
-  }
+  if (hostNames.has(host)) return hostNames.get(host);
+  const name = URL.parse(`http://${host}`)?.hostname;
+  if (hostNames.size < maxHosts) hostNames.set(host, name);
+  return name;
 };
 
 const sameOrigin = (origin: string, host: string): boolean => {

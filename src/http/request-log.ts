@@ -10,12 +10,15 @@ const eventOf: { readonly [Key in Reason]?: string } = {
   too_large: 'mcp.request.too_large',
 };
 
-const aboutOf = (request: Request): LogFields => {
-  const id = request.headers.get('x-request-id') ?? '';
+/** Of an absolute URL, without its parsing: every request is logged. */
+const pathnameOf = (url: string): string => /^[^:]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
+
+const aboutOf = ({ headers, method, url }: Request): LogFields => {
+  const id = headers.get('x-request-id') ?? '';
   return {
     ...(/^[\w.:-]{1,128}$/.test(id) ? { request: id } : {}),
-    method: request.method,
-    path: withoutTicket(new URL(request.url).pathname),
+    method,
+    path: withoutTicket(pathnameOf(url)),
   };
 };
 

@@ -37,6 +37,13 @@ const jsonText = (text: string): Response =>
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 
+/** Answers of the SDK say nothing of caches; a stream says it of itself. */
+const withNoStore = (response: Response): Response => {
+  if (response.headers.get('cache-control') === null)
+    response.headers.set('cache-control', 'no-store');
+  return response;
+};
+
 const asksForProgress = (body: unknown): boolean =>
   typeof body === 'object' &&
   body !== null &&
@@ -95,9 +102,11 @@ export const createMcpServing = (face: McpFace, onerror: (error: Error) => void)
     if (direct !== undefined) return jsonText(await answerDirectly(seen, direct, caller, request));
     const authInfo = authInfoOf(caller, seen);
     const serve = async (): Promise<Response> =>
-      (await isLegacyRequest(request, parsedBody))
-        ? serveLegacy(seen, request, parsedBody, authInfo)
-        : modern.fetch(request, { parsedBody, authInfo });
+      withNoStore(
+        (await isLegacyRequest(request, parsedBody))
+          ? await serveLegacy(seen, request, parsedBody, authInfo)
+          : await modern.fetch(request, { parsedBody, authInfo }),
+      );
     return narrowing === undefined ? knownAnswer(parsedBody, request.headers, serve) : serve();
   };
 };
