@@ -115,8 +115,7 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   const notes = createNotes();
   for (const name of ['object_name', 'list_max_show_all', 'date_hierarchy.buckets.count'])
     notes.add(name, notInHtml);
-  if (page.search !== null)
-    notes.add('search_fields', 'there is a search; its fields are not shown');
+  if (page.search !== null) notes.add('search_fields', 'a search, in fields not shown');
   if (sign === null)
     notes.add('empty_value_display', 'not proved by this page; "-" is the default');
   if (pageSize === null) notes.add('page_size', 'everything is on one page');
@@ -124,10 +123,7 @@ export const list = async (input: ListInput, desk: Desk): Promise<Answer> => {
   if (!columns.some(({ name }) => name === '__str__'))
     notes.add('results.label', 'not a column of this list');
   if ([...shape.fields.values()].some(({ type }) => type === 'foreignkey'))
-    notes.add(
-      'results.fields',
-      'foreign keys have an id only where a filter of this list tells it',
-    );
+    notes.add('results.fields', 'foreign keys have an id only where a filter tells it');
   const permissions = permissionsOf(page);
   for (const [name, value] of Object.entries(permissions))
     if (value === null) notes.add(`permissions.${name}`, notInHtml);
