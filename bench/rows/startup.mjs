@@ -52,9 +52,15 @@ const untilTools = (args, messages) =>
     child.stdout.on('data', (chunk) => {
       output += chunk;
       if (!/"id":2[,}].*\n/.test(output) || !output.includes('"tools"')) return;
-      resolve({ ms: performance.now() - started, rss: rssMb(child.pid) });
+      const run = { ms: performance.now() - started, rss: rssMb(child.pid) };
+      child.stdout.removeAllListeners('data');
       child.removeAllListeners('exit');
-      child.on('exit', forget).kill('SIGTERM');
+      // It goes on loading after its answer: whoever starts next must have the machine to itself.
+      child.on('exit', () => {
+        forget();
+        resolve(run);
+      });
+      child.kill('SIGKILL');
     });
     child.on('exit', (code) => {
       forget();
