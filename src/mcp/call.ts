@@ -9,6 +9,7 @@ import {
   type Answer,
   type ClientInfo,
   type Context,
+  type Question,
   runOperation,
 } from '../operations/upstream.ts';
 import type { McpFace } from './face.ts';
@@ -42,6 +43,7 @@ const operationNamed = (
  * Runs one `tools/call`.
  *
  * @param version the revision that the client speaks; `undefined` for plain JSON-RPC
+ * @param askNow asks the person in the middle of the call, where the revision has no other way
  * @throws ProtocolError -32602 for an unknown tool, and for wrong arguments where the
  *   revision wants them as protocol errors
  */
@@ -50,6 +52,7 @@ export const callTool = async (
   params: { readonly name: string; readonly arguments?: unknown },
   context: Context,
   version: string | undefined,
+  askNow?: (question: Question) => Promise<NonNullable<Context['person']>>,
 ): Promise<CallToolResult | InputRequiredResult> => {
   const { client } = context;
   const operation = operationNamed(face, params.name, client);
@@ -68,7 +71,10 @@ export const callTool = async (
       throw invalidParams(error);
     return resultOfError(error);
   }
-  if (answer.question !== undefined) return questionResult(answer.question);
+  const { question } = answer;
+  if (question !== undefined && askNow === undefined) return questionResult(question);
+  if (question !== undefined && askNow !== undefined)
+    return callTool(face, params, { ...context, person: await askNow(question) }, version, askNow);
   return resultOfAnswer(answer, face.maxResultChars);
 };
 

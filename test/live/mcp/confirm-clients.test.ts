@@ -272,14 +272,35 @@ describe('over stdio', () => {
     expect(done.body).toMatchObject({ deleted: true });
   });
 
-  it('a client of 2025 that never answers gets an error, not silence', async () => {
-    const person = createPerson();
-    person.thinksMs = 60_000;
-    const env = environment('stock', { [`${prefix}CONFIRM_SECONDS`]: '10' });
-    const client = await v1({ stdio: env }, person);
+  it.each(['SDK 1.x', 'client 2.x legacy'])(
+    '%s that never answers is told that the question was closed, and what to do next',
+    async (name) => {
+      const person = createPerson();
+      person.thinksMs = 60_000;
+      const env = environment('stock', { [`${prefix}CONFIRM_SECONDS`]: '10' });
+      const client = await connectorOf(name)({ stdio: env }, person);
+      const tag = await freshTag();
+      const result = await destroy(client, tag);
+      expect(result).toMatchObject({
+        isError: true,
+        body: {
+          status: 403,
+          error: { code: 'cancelled', hint: 'Ask the user how to go on.' },
+        },
+      });
+      expect(await isThere(tag)).toBe(true);
+      await client.close();
+    },
+  );
+
+  it('a client of 2025 that fails to ask is told the same', async () => {
+    const person: Person = {
+      ...createPerson(),
+      answer: () => Promise.reject(new Error('no window')),
+    };
+    const client = await v1({ stdio: environment('stock') }, person);
     const tag = await freshTag();
-    const result = await client.callTool({ name: 'admin_destroy', arguments: tag });
-    expect(result.isError).toBe(true);
+    expect(await unchanged(() => destroy(client, tag))).toBe('cancelled');
     expect(await isThere(tag)).toBe(true);
     await client.close();
   });
