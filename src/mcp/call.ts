@@ -5,13 +5,7 @@ import { asGatewayError, type GatewayError } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { parseInput } from '../operations/parse-input.ts';
-import {
-  type Answer,
-  type ClientInfo,
-  type Context,
-  type Question,
-  runOperation,
-} from '../operations/upstream.ts';
+import { type Answer, type Context, type Question, runOperation } from '../operations/upstream.ts';
 import type { McpFace } from './face.ts';
 import { servedOperation } from './listing.ts';
 import { questionResult } from './person.ts';
@@ -20,16 +14,12 @@ import { resultOfAnswer, resultOfError } from './results.ts';
 /** From this revision on a wrong argument is a tool result the model can see (SEP-1303). */
 const inputErrorsAreResultsFrom = '2025-11-25';
 
-const operationNamed = (
-  face: McpFace,
-  tool: string,
-  client: ClientInfo | undefined,
-): OperationName => {
+const operationNamed = (face: McpFace, tool: string, context: Context): OperationName => {
   const served = servedOperation(face, tool);
   if (served !== undefined) return served;
   const operation = operationOfTool(tool);
   const known = allToolNames(face.toolNames);
-  face.onRefused(operation ?? tool, operation === undefined ? 'missing' : 'forbidden', client);
+  face.onRefused(operation ?? tool, operation === undefined ? 'missing' : 'forbidden', context);
   throw new ProtocolError(
     ProtocolErrorCode.InvalidParams,
     operation === undefined
@@ -54,12 +44,11 @@ export const callTool = async (
   version: string | undefined,
   askNow?: (question: Question) => Promise<NonNullable<Context['person']>>,
 ): Promise<CallToolResult | InputRequiredResult> => {
-  const { client } = context;
-  const operation = operationNamed(face, params.name, client);
+  const operation = operationNamed(face, params.name, context);
   let answer: Answer;
   try {
     const input = parseInput(operation, params.arguments ?? {}, ({ reason }) =>
-      face.onRefused(operation, reason, client),
+      face.onRefused(operation, reason, context),
     );
     answer = await runOperation(face.upstream, operation, input, {
       ...context,

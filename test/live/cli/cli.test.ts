@@ -134,6 +134,26 @@ describe('the command line', () => {
     expect(broken.stderr).toContain('not valid JSON');
   });
 
+  it('leaves a line in the audit file of a call that is refused for its tool or its arguments', async () => {
+    const file = join(folder, 'refused.jsonl');
+    const audited = { ...as('clerk'), [`${prefix}AUDIT_FILE`]: file };
+    for (const args of [
+      ['lisst', '{}'],
+      ['list', '{"app_label": "catalog", "page_number": 2}'],
+      ['list', 'a canary'],
+    ])
+      expect((await run(['call', ...args], audited)).code).not.toBe(0);
+    const written = await readFile(file, 'utf8');
+    const lines = written.trim().split('\n');
+    const refused = { client: 'call', admin: live.shop.adminUrl, outcome: 'refused' };
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { ...refused, tool: 'lisst', reason: 'missing' },
+      { ...refused, tool: 'list', reason: 'input' },
+      { ...refused, tool: 'list', reason: 'input' },
+    ]);
+    expect(written).not.toContain('canary');
+  });
+
   it('exits with 1 when the admin refused, and prints what it said', async () => {
     const refused = await run(
       ['call', 'destroy', '{"app_label": "catalog", "model_name": "product", "pk": "1"}'],

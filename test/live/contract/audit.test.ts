@@ -132,10 +132,31 @@ describe.each(['stock', 'rest'] as const)('the audit file, upstream %s', (upstre
       outcome: 'refused',
       status: 400,
     });
+    const caller = () => ({
+      request: `request-${id}`,
+      user: 'Admin',
+      session: expect.stringMatching(/^[\w-]{8}$/),
+      admin: live.shop.adminUrl,
+      outcome: 'refused',
+    });
     const [wrong] = await linesOf(() => call('admin_retrieve', { ...tag, nope: 1 }));
-    expect(wrong).toMatchObject({ tool: 'retrieve', outcome: 'refused', reason: 'input' });
+    expect(wrong).toMatchObject({ ...caller(), tool: 'retrieve', reason: 'input' });
     const [unknown] = await linesOf(() => call('admin_nothing', {}));
-    expect(unknown).toMatchObject({ tool: 'admin_nothing', outcome: 'refused', reason: 'missing' });
+    expect(unknown).toMatchObject({ ...caller(), tool: 'admin_nothing', reason: 'missing' });
+  });
+
+  it('says who gave the REST face wrong arguments', async () => {
+    const url = 'http://localhost/api/v1/catalog/tag/?page=none';
+    const [line] = await linesOf(() =>
+      gateway.fetch(new Request(url, { headers: { ...headers, 'x-request-id': 'by-rest' } })),
+    );
+    expect(line).toMatchObject({
+      request: 'by-rest',
+      user: 'Admin',
+      tool: 'list',
+      outcome: 'refused',
+      reason: 'input',
+    });
   });
 
   it('says that a deletion was asked about, and how it was agreed to', async () => {
