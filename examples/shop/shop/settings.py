@@ -30,6 +30,7 @@ MCP_REFERENCE = env.flag("SHOP_MCP_REFERENCE")
 ADMIN_PATH = env.text("SHOP_ADMIN_PATH", "admin/").lstrip("/")
 SLOW_MS = env.number("SHOP_SLOW_MS")
 CROWD = env.numbers("SHOP_CROWD")
+SHEETS = env.flag("SHOP_SHEETS")
 BACKOFFICE_CODE = "246810"
 
 INSTALLED_APPS = with_theme(
