@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentOf, prefix, type Ran, runBuilt } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 let live: LiveShop;
 let folder: string;
@@ -23,33 +18,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const run = async (
+const run = (
   args: readonly string[],
   environment: Record<string, string> = {},
   input = '',
 ): Promise<Ran> => {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      [`${prefix}ADMIN_SITE`]: live.shop.adminUrl,
-      [`${prefix}SESSION_DIR`]: join(folder, 'sessions'),
-      [`${prefix}UPSTREAM`]: 'rest',
-      ...environment,
-    },
-  });
-  child.stdin.end(input);
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code: code as number, stdout, stderr };
+  const settings = {
+    ADMIN_SITE: live.shop.adminUrl,
+    SESSION_DIR: join(folder, 'sessions'),
+    UPSTREAM: 'rest',
+  };
+  return runBuilt(args, { ...environmentOf(settings), ...environment }, input);
 };
 
 const as = (user: string, secret = password) => ({

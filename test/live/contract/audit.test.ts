@@ -7,8 +7,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import type { AuditLine } from '../../../src/layers/audit/line.ts';
 import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
 let live: LiveShop;
 let folder: string;
@@ -37,15 +37,9 @@ describe.each(['stock', 'rest'] as const)('the audit file, upstream %s', (upstre
       file: { ADMIN_SITE: live.shop.adminUrl, UPSTREAM: upstream, AUDIT_FILE: file },
     });
     gateway = gatewayOf(settings, silentLog);
-    const { cookies } = await login(
-      live.client,
-      { username: 'admin', password },
-      AbortSignal.timeout(10_000),
-    );
     headers = {
       host: 'localhost',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
+      ...(await sessionHeadersOf(live, 'admin')),
       'user-agent': 'audit-test/1',
     };
     // The index greets the user, by which the name is learned.

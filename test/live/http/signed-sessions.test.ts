@@ -9,12 +9,11 @@ import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
+import { prefix, program } from '../support/built.ts';
 import { describeShops, oneSeries, password } from '../support/live-shop.ts';
-import type { Session } from './api-client.ts';
-import { callTool, sessionOf } from './mcp-client.ts';
+import { type Session, sessionOf } from '../support/session.ts';
+import { callTool } from './mcp-client.ts';
 
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 const tags = { app_label: 'catalog', model_name: 'tag' };
 /** Django signs a session with the time in whole seconds. */
 const anotherSecond = () => setTimeout(1_100);
