@@ -1,10 +1,12 @@
 import { text as readAll } from 'node:stream/consumers';
 import { auditTrailOf, layeredUpstream } from '../assemble.ts';
+import type { Settings } from '../config/options.ts';
 import { callerOf, clientOf } from '../connect.ts';
-import { withAudit } from '../layers/audit.ts';
+import { auditRefused, withAudit } from '../layers/audit.ts';
 import { disabledIn } from '../listing-options.ts';
 import { silentLog } from '../log.ts';
-import { GatewayError } from '../operations/errors.ts';
+import type { Input, OperationName } from '../operations/catalogue.ts';
+import { asGatewayError, GatewayError, type Reason } from '../operations/errors.ts';
 import { allToolNames, operationOfTool } from '../operations/names.ts';
 import { didYouMean } from '../operations/nearest.ts';
 import { parseInput } from '../operations/parse-input.ts';
@@ -29,6 +31,33 @@ const argumentsOf = async (given: string | undefined): Promise<unknown> => {
   }
 };
 
+/**
+ * The call as it was typed.
+ *
+ * @param onRefused told of what is wrong with it before that is thrown
+ * @throws GatewayError `input`
+ */
+const checked = async (
+  settings: Settings,
+  tool: string,
+  given: string | undefined,
+  onRefused: (tool: string, reason: Reason) => void,
+): Promise<{ readonly operation: OperationName; readonly input: Input<OperationName> }> => {
+  const operation = operationOfTool(tool);
+  if (operation === undefined) {
+    onRefused(tool, 'missing');
+    throw new GatewayError('input', `There is no tool "${tool}".`, {
+      hint: didYouMean(tool, allToolNames(settings.TOOL_NAMES)),
+    });
+  }
+  try {
+    return { operation, input: parseInput(operation, await argumentsOf(given)) };
+  } catch (thrown) {
+    onRefused(operation, asGatewayError(thrown).reason);
+    throw thrown;
+  }
+};
+
 /** Runs the call, and once more with the answer of whoever sits at the terminal, if it asks. */
 const runAskingThere = async (run: (person: Context['person']) => Promise<Answer>) => {
   const first = await run(isSomebodyThere() ? {} : undefined);
@@ -44,24 +73,22 @@ const scriptHint =
  */
 export const call: RunCommand = async (flags, tool = '', given) => {
   const settings = await settingsOf(flags);
-  const operation = operationOfTool(tool);
-  if (operation === undefined)
-    throw new GatewayError('input', `There is no tool "${tool}".`, {
-      hint: didYouMean(tool, allToolNames(settings.TOOL_NAMES)),
-    });
-  const input = parseInput(operation, await argumentsOf(given));
+  // Whoever types a command sees its answer: its line goes to the audit file alone.
+  const trail = auditTrailOf(settings, silentLog);
   const client = clientOf(settings);
   try {
-    // Whoever types a command sees its answer: its line goes to the audit file alone.
-    const trail = auditTrailOf(settings, silentLog);
+    const running: Context = {
+      caller: callerOf(settings, client),
+      signal: interruptSignal(),
+      client: { name: 'call', version: packageVersion },
+    };
+    const { operation, input } = await checked(settings, tool, given, (name, reason) =>
+      auditRefused(trail)(name, reason, running),
+    );
     const upstream = withAudit(trail, layeredUpstream(settings, disabledIn(settings).disabled));
-    const caller = callerOf(settings, client);
-    const signal = interruptSignal();
     const answer = await runAskingThere((person) =>
       runOperation(upstream, operation, input, {
-        caller,
-        signal,
-        client: { name: 'call', version: packageVersion },
+        ...running,
         ...(person === undefined ? {} : { person }),
       }),
     );

@@ -46,6 +46,8 @@ export interface Caller {
   /**
    * A digest of the session, for caches that must never mix callers. It is not reversible, and
    * another one in each process, unless a key is given, which all that share it get the same for.
+   * With a key it is also the same for as long as the session is, where that is a signed cookie,
+   * another one in each answer: for what is bound to a session, while caches start anew then.
    */
   readonly fingerprint: (key?: Uint8Array) => string;
 

@@ -1,5 +1,5 @@
 import { asGatewayError, GatewayError, type Reason, statusOf } from '../operations/errors.ts';
-import type { CallFacts, ClientInfo, Upstream } from '../operations/upstream.ts';
+import type { CallFacts, Upstream } from '../operations/upstream.ts';
 import {
   type AuditLine,
   addedKeys,
@@ -7,6 +7,7 @@ import {
   lineOf,
   lineOfRefused,
   mayChange,
+  type Source,
 } from './audit/line.ts';
 import { outcomeOf, outcomeOfReason } from './audit/outcome.ts';
 import { wrapEach } from './wrap.ts';
@@ -37,9 +38,9 @@ export const watchedTrail = (
 /** Writes down a call that was refused before it could run, as for its arguments. */
 export const auditRefused =
   (trail: AuditTrail) =>
-  (tool: string, reason: Reason, client: ClientInfo | undefined): void =>
+  (tool: string, reason: Reason, source: Source): void =>
     trail.end({
-      ...lineOfRefused(tool, client),
+      ...lineOfRefused(tool, source),
       outcome: outcomeOfReason[reason],
       status: statusOf[reason],
       reason,

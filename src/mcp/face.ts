@@ -1,6 +1,6 @@
 import type { Reason } from '../operations/errors.ts';
 import { operationOfTool } from '../operations/names.ts';
-import type { ClientInfo, Narrowing, Upstream } from '../operations/upstream.ts';
+import type { Context, Narrowing, Upstream } from '../operations/upstream.ts';
 import { type Listing, type ListingOptions, listingOf } from './listing.ts';
 
 /** What answers calls. */
@@ -12,7 +12,11 @@ interface Answering {
   /** How long somebody at a client of the 2025 revisions may think about a question. */
   readonly questionTimeoutMs: number;
   /** Told of a call that never came to the upstream: its tool or its arguments were refused. */
-  readonly onRefused: (tool: string, reason: Reason, client: ClientInfo | undefined) => void;
+  readonly onRefused: (
+    tool: string,
+    reason: Reason,
+    source: Pick<Context, 'caller' | 'client' | 'requestId'>,
+  ) => void;
 }
 
 /** All that the MCP face needs to know; made once per process. */

@@ -1,7 +1,7 @@
 import {
-  acceptedContent,
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
+  type ElicitResult,
   type InputRequiredResult,
   inputRequired,
   inputResponse,
@@ -29,6 +29,15 @@ const capabilitiesOf = (server: Server, context: ServerContext): ClientCapabilit
 const canShowForm = ({ elicitation }: ClientCapabilities): boolean =>
   elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 
+interface Said {
+  readonly action: ElicitResult['action'];
+  readonly content?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A form that was sent with its box unchecked is a no. */
+const actionOf = ({ action, content }: Said): ElicitResult['action'] =>
+  action === 'accept' && content?.[key] !== true ? 'decline' : action;
+
 /** The person at the client, where the client can ask them, and what they answered if they did. */
 export const personOf = (server: Server, context: ServerContext): Context['person'] => {
   const capabilities = capabilitiesOf(server, context);
@@ -37,27 +46,42 @@ export const personOf = (server: Server, context: ServerContext): Context['perso
   const state = requestState();
   const response = inputResponse(inputResponses, key);
   if (typeof state !== 'string' || response.kind !== 'elicit') return {};
-  const isYes = acceptedContent(inputResponses, key)?.[key] === true;
-  // A form that was sent with its box unchecked is a no.
-  const action = response.action === 'accept' && !isYes ? 'decline' : response.action;
-  return { answer: { state, action } };
+  return { answer: { state, action: actionOf(response) } };
 };
 
-/**
- * Asks the person. The SDK puts it into the result since 2026-07-28, and sends an
- * `elicitation/create` of its own before; either way the call comes again with the answer.
- */
-export const questionResult = ({ text, state }: Question): InputRequiredResult =>
+const formOf = ({ text }: Question) => ({
+  message: text,
+  requestedSchema: {
+    type: 'object' as const,
+    properties: { [key]: { type: 'boolean' as const, title: 'Yes, do it', default: false } },
+    required: [key],
+  },
+});
+
+/** Since 2026-07-28 a question is a result, and the call comes again with the answer. */
+export const questionResult = (question: Question): InputRequiredResult =>
   inputRequired({
-    inputRequests: {
-      [key]: inputRequired.elicit({
-        message: text,
-        requestedSchema: {
-          type: 'object',
-          properties: { [key]: { type: 'boolean', title: 'Yes, do it', default: false } },
-          required: [key],
-        },
-      }),
-    },
-    requestState: state,
+    inputRequests: { [key]: inputRequired.elicit(formOf(question)) },
+    requestState: question.state,
   });
+
+/**
+ * Asks over the connection, as before that revision; undefined where a question is a result. The
+ * SDK would do it by itself, but its error for a question that nobody answers, or that the client
+ * fails to show, is a bare text: here either is a question closed without an answer.
+ */
+export const askerOf = ({ mcpReq }: ServerContext, timeoutMs: number) =>
+  mcpReq.envelope !== undefined
+    ? undefined
+    : async (question: Question): Promise<NonNullable<Context['person']>> => {
+        const params = { mode: 'form' as const, ...formOf(question) };
+        const options = { timeout: timeoutMs, signal: mcpReq.signal };
+        try {
+          const said = await mcpReq.send({ method: 'elicitation/create', params }, options);
+          return { answer: { state: question.state, action: actionOf(said) } };
+        } catch (error) {
+          // Nobody waits for the call itself any more.
+          if (mcpReq.signal.aborted) throw error;
+          return { answer: { state: question.state, action: 'cancel' } };
+        }
+      };

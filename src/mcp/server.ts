@@ -12,7 +12,7 @@ import type { McpFace } from './face.ts';
 import { instructions } from './instructions.ts';
 import { capabilitiesOf, serverInfoOf } from './listing.ts';
 import { listCache, noCache } from './lists.ts';
-import { personOf } from './person.ts';
+import { askerOf, personOf } from './person.ts';
 import { toolsFor } from './tools.ts';
 
 /** The revision of the request at hand: per request since 2026-07-28, per connection before. */
@@ -49,7 +49,6 @@ export const buildServer = (
       'prompts/list': lists,
       'server/discover': listCache,
     },
-    inputRequired: { roundTimeoutMs: face.questionTimeoutMs },
   });
   server.setRequestHandler('tools/list', (_request, context) => ({
     tools: [...toolsFor(face.tools, versionOf(server, context))] as never,
@@ -62,6 +61,7 @@ export const buildServer = (
       params,
       operationContext(face, await callerOf(context), context, client, person),
       versionOf(server, context),
+      askerOf(context, face.questionTimeoutMs),
     );
   });
   serveExtras(server, face, callerOf);

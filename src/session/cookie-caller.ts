@@ -4,7 +4,7 @@ import { parseSetCookie } from '../django/set-cookie.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import { parseCookieHeader } from './cookie-text.ts';
 import { createCsrfMemory } from './csrf-memory.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, lastingFingerprintOf } from './fingerprint.ts';
 import { createGreetings } from './greeting.ts';
 import { createKeyedMutex } from './mutex.ts';
 
@@ -69,7 +69,7 @@ export const createCookieCallers = ({
           : Promise.resolve(csrfToken),
       renew: () => Promise.resolve(false),
       exclusive: exclusiveOf(fingerprint),
-      fingerprint: (key) => (key === undefined ? fingerprint : fingerprintOf(given, key)),
+      fingerprint: (key) => (key === undefined ? fingerprint : lastingFingerprintOf(given, key)),
       userName: () => greetings.nameOf(fingerprint),
       signInHint,
       setCookieLines: () => [...passedOn.values()],

@@ -1,5 +1,6 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import type { CookieSet } from '../django/set-cookie.ts';
+import { lastingValue } from './signed-session.ts';
 
 /** New in every process, so that a digest tells nothing and compares with nothing outside. */
 const processSalt = randomBytes(32).toString('base64url');
@@ -12,16 +13,22 @@ const processSalt = randomBytes(32).toString('base64url');
 const passing =
   /^(?:messages|csrftoken|AWSALB(?:CORS|TG|TGCORS|APP-\d)?|AWSELB(?:CORS)?|__cf_bm|__cflb|_cfuvid)$/;
 
-/** A digest of the cookies that make a session; equal for equal ones in any order. */
-export const fingerprintOf = (cookies: readonly CookieSet[], key?: Uint8Array): string => {
+const textOf = (cookies: readonly CookieSet[]): string => {
   const pairs = cookies
     .filter(({ name }) => !passing.test(name))
     .map(({ name, value }) => `${name}=${value}`)
     .sort();
   // A `;` cannot stand in a cookie, so two sets never run into one text.
-  const text = pairs.join(';');
+  return pairs.join(';');
+};
+
+/** A digest of the cookies that make a session; equal for equal ones in any order. */
+export const fingerprintOf = (cookies: readonly CookieSet[]): string =>
   // Every request has one, so in one shot: an HMAC object costs twenty times as much.
-  return key === undefined
-    ? hash('sha256', `${processSalt};${text}`, 'base64url')
-    : createHmac('sha256', key).update(text).digest('base64url');
+  hash('sha256', `${processSalt};${textOf(cookies)}`, 'base64url');
+
+/** The same for what outlives an answer: equal too for cookies that hold the session, signed anew. */
+export const lastingFingerprintOf = (cookies: readonly CookieSet[], key: Uint8Array): string => {
+  const lasting = cookies.map((cookie) => ({ ...cookie, value: lastingValue(cookie.value) }));
+  return createHmac('sha256', key).update(textOf(lasting)).digest('base64url');
 };

@@ -8,7 +8,7 @@ import { GatewayError } from '../operations/errors.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import type { Credentials } from './credentials.ts';
 import { createCsrfMemory } from './csrf-memory.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, lastingFingerprintOf } from './fingerprint.ts';
 import { greetedIn } from './greeting.ts';
 import { login } from './login.ts';
 import { createMutex } from './mutex.ts';
@@ -192,7 +192,7 @@ export const createSessionCaller = ({
     fingerprint: (key) =>
       key === undefined
         ? `${fingerprintOf(jar.cookies())}.${generation}`
-        : fingerprintOf(jar.cookies(), key),
+        : lastingFingerprintOf(jar.cookies(), key),
     userName: () => userName,
     signInHint,
     cookies: jar.cookies,

@@ -1,5 +1,6 @@
 import hashlib
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -9,6 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from lab.models import Keyword, KeywordUse, Specimen, Survey
+
+if settings.SHEETS:
+    from lab import sheets as sheets
 
 
 @admin.register(Specimen)

@@ -106,3 +106,28 @@ class Survey(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Folder(models.Model):
+    """Has sheets, whose nullable texts are posted back with every change of a row."""
+
+    title = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.title
+
+
+class Sheet(models.Model):
+    folder = models.ForeignKey(Folder, models.CASCADE, related_name="sheets")
+    title = models.CharField(max_length=40)
+    motto = models.CharField(max_length=80, null=True, blank=True)
+    remark = models.TextField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.title

@@ -30,6 +30,7 @@ MCP_REFERENCE = env.flag("SHOP_MCP_REFERENCE")
 ADMIN_PATH = env.text("SHOP_ADMIN_PATH", "admin/").lstrip("/")
 SLOW_MS = env.number("SHOP_SLOW_MS")
 CROWD = env.numbers("SHOP_CROWD")
+SHEETS = env.flag("SHOP_SHEETS")
 BACKOFFICE_CODE = "246810"
 
 INSTALLED_APPS = with_theme(
@@ -128,6 +129,10 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
+if env.choice("SHOP_SESSIONS", "db", "signed") == "signed":
+    # The session is the cookie, and with its time of signing it is another one in each answer.
+    SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_NAME = env.text("SHOP_SESSION_COOKIE", "sessionid")
 CSRF_MODE = env.choice("SHOP_CSRF", "cookie", "httponly", "session", "renamed")
 CSRF_COOKIE_HTTPONLY = CSRF_MODE == "httponly"

@@ -117,7 +117,7 @@ const serve = async (
     body: isSafe ? undefined : await bodyOf(parts, endpoint, path, request, running),
   });
   const input = parseInput(operation, given, ({ reason }) =>
-    parts.onRefused(operation, reason, client),
+    parts.onRefused(operation, reason, running),
   );
   const answer = await runOperation(parts.upstream, operation, input, running);
   return withCookies(restResponse(operation, answer), visitor);

@@ -76,8 +76,11 @@ const keysOf = ({ pk, pks }: Readonly<Record<string, unknown>>): string[] => [
   ...(Array.isArray(pks) ? pks.map(String) : []),
 ];
 
+/** Where a call comes from, as far as a line of it tells. */
+export type Source = Pick<Context, 'caller' | 'client' | 'requestId'>;
+
 /** Who calls; the user may be known only after a page was read. */
-export const callerOf = ({ caller, client, requestId }: Context): Partial<AuditLine> => {
+export const callerOf = ({ caller, client, requestId }: Source): Partial<AuditLine> => {
   const user = caller.userName?.();
   return {
     ...(requestId === undefined ? {} : { request: plain(requestId) }),
@@ -109,12 +112,9 @@ export const lineOf = ({ name, input, context }: Call): Omit<AuditLine, 'outcome
 };
 
 /** A call that never ran because of what was wrong with it. */
-export const lineOfRefused = (
-  tool: string,
-  client: ClientInfo | undefined,
-): Omit<AuditLine, 'outcome'> => ({
+export const lineOfRefused = (tool: string, source: Source): Omit<AuditLine, 'outcome'> => ({
   id: randomUUID(),
-  ...clientOf(client),
+  ...callerOf(source),
   tool: nameOf(tool),
 });
 

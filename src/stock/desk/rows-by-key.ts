@@ -13,8 +13,11 @@ export interface RowsByKey {
   readonly missing: readonly string[];
 }
 
-// `all` shows up to list_max_show_all rows on one page; where there are more it is ignored.
-const queryFor = (keys: readonly string[]): URLSearchParams =>
+/**
+ * The query of a list of just these rows, which are one group. `all` shows up to
+ * list_max_show_all rows on one page; where there are more it is ignored.
+ */
+export const queryFor = (keys: readonly string[]): URLSearchParams =>
   new URLSearchParams([[...lookupOf(keys)], ['all', '']]);
 
 const collect = (rows: Map<string, Row>, page: Changelist): void => {

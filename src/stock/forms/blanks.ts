@@ -11,9 +11,12 @@ export interface Blank {
 const inputs = new Set(['text', 'email', 'url']);
 const selects = new Set(['select', 'radio']);
 
-/** A `CharField` writes its length; what has none is a duration or an address, never blank in the database. */
-const isText = ({ widget, type, maxLength }: FormField): boolean =>
-  inputs.has(widget.kind) && type === 'string' && maxLength !== null;
+/**
+ * A `CharField` writes its length, or has none and the admin's own input for it. Another input is
+ * that of a duration or an address, never blank in the database.
+ */
+const isText = ({ widget, type, maxLength, charInput }: FormField): boolean =>
+  inputs.has(widget.kind) && type === 'string' && (maxLength !== null || charInput);
 
 const isEditable = ({ readonly, controlName }: FormField): boolean =>
   !readonly && controlName !== null;

@@ -52,7 +52,7 @@ const sizesOf = (pairs: readonly FormPair[], prefix: string, rows: number): numb
 
 /**
  * Lays values over rows of a changelist's editable columns. Django takes any subset of rows, on
- * the bare changelist URL, with numbers of its own; every editable field of a row must be
+ * any URL of the changelist, with numbers of its own; every editable field of a row must be
  * there, or it counts as emptied.
  *
  * @throws GatewayError `input` as {@link import('./overlay.ts').overlay}, with paths `<pk>.<field>`

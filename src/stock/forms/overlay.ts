@@ -27,6 +27,8 @@ export interface Overlay {
   readonly multipart: boolean;
   /** Fields whose controls differ from the page now; `prefix-index-name` in inline rows. */
   readonly changed: readonly string[];
+  /** Fields that the patch sets, to another value or to the one they have; named as in `changed`. */
+  readonly touched: ReadonlySet<string>;
   /** What posting this may do to fields that the patch does not set. */
   readonly hazards: readonly Hazard[];
 }
@@ -129,6 +131,7 @@ export const overlay = (
     pairs: replaceValues(shown, draft.values),
     files: draft.files,
     multipart: form.multipart || draft.files.length > 0,
+    touched: draft.touched,
     changed: [...new Set(changed.map((name) => fieldOf(name, draft.touched)))],
     hazards: target.mode === 'change' ? hazardsOf(target, form, draft) : [],
   };

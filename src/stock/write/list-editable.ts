@@ -1,7 +1,9 @@
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
+import { queryText } from '../desk/addresses.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { RowsByKey } from '../desk/rows-by-key.ts';
+import { keyGroups } from '../desk/key-lookups.ts';
+import { queryFor, type RowsByKey } from '../desk/rows-by-key.ts';
 import { submit } from '../desk/submit.ts';
 import type { Visit } from '../desk/visit.ts';
 import { findHazards } from '../forms/hazards.ts';
@@ -110,19 +112,28 @@ export const refuseBlanks = async (
   refuseHazards(await blankHazards(desk, model, found, changing));
 };
 
-/** Posts the wanted rows to the bare changelist, which takes any rows, numbered anew. */
+/** The list that shows the most of these rows on one page. */
+const listOf = (desk: Desk, model: ModelRef, pks: readonly string[]): string => {
+  const [widest = []] = keyGroups(pks).toSorted((a, b) => b.length - a.length);
+  return `${desk.at.changelist(model)}${queryText(queryFor(widest))}`;
+};
+
+/**
+ * Posts the wanted rows, numbered anew, which every URL of a changelist takes. The list of
+ * these rows is where most of them are drawn when the form comes back with errors: Django
+ * draws as many of its rows as that page has (all versions).
+ */
 export const postRows = async (
   desk: Desk,
   model: ModelRef,
   found: RowsByKey,
-  { pairs }: RowsOverlay,
+  { pairs, changed }: RowsOverlay,
 ): Promise<Visit> => {
   const { form, frame } = found.list;
   if (form === null)
     throw new GatewayError('unsupported', 'No column of this list can be edited in place.');
-  const path = desk.at.changelist(model);
   return submit(desk, {
-    path,
+    path: listOf(desk, model, [...changed.keys()]),
     referer: found.path,
     token: csrfTokenOf(form) ?? frame.csrfToken,
     pairs: [...pairs, ['_save', 'Save']],

@@ -14,6 +14,7 @@ import { realHazards } from './hazard-refusal.ts';
 import { asInvalid } from './refuse-data.ts';
 import { type ReadyInList, readyInList } from './update-in-list.ts';
 import { verifyBlanks } from './verify-blanks.ts';
+import { verifyRows } from './verify-rows.ts';
 import { type Verified, verifyTimes, withTimes } from './verify-times.ts';
 
 export interface UpdateInput extends Input<'update'> {
@@ -50,14 +51,17 @@ const verified = async (
   filled: Overlay,
   data: JsonObject,
 ): Promise<Verified> => {
-  const { fields } = open.page;
+  const { fields, inlines } = open.page;
   const hazards = realHazards(filled.hazards, filled.changed);
   const lost = hazards.filter(({ kind }) => kind !== 'precision');
   // Looking things up is not worth it where the form cannot be saved anyway.
   if (lost.length > 0) return { hazards: lost, times: new Map() };
   const { pk, ...model } = object;
   const touched = new Set(Object.keys(data));
-  const blanks = await verifyBlanks(desk, model, [{ pk, fields, touched }]);
+  const blanks = [
+    ...(await verifyBlanks(desk, model, [{ pk, fields, touched }])),
+    ...(await verifyRows(desk, inlines, filled)),
+  ];
   if (blanks.length > 0) return { hazards: blanks, times: new Map() };
   return verifyTimes(desk, object, fields, hazards);
 };

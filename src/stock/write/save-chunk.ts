@@ -3,14 +3,12 @@ import type { JsonValue } from '../../operations/json.ts';
 import { countIn, saidIn } from '../contract/message.ts';
 import type { Desk } from '../desk/desk.ts';
 import { messagesOf } from '../desk/drain.ts';
-import { rowsByKey } from '../desk/rows-by-key.ts';
 import { detailsOf, type Visit } from '../desk/visit.ts';
-import { readChangelist } from '../pages/changelist.ts';
-import type { Row } from '../pages/types/changelist.ts';
 import type { ModelRef } from '../pages/types/shared.ts';
-import { type Fate, type Fates, failed, invalidFields } from './fates.ts';
-import { cellErrors, isChanged, postRows, type ReadyRows } from './list-editable.ts';
+import { type Fates, failed } from './fates.ts';
+import { isChanged, postRows, type ReadyRows } from './list-editable.ts';
 import { readBack } from './read-back.ts';
+import { errorsOfRows } from './row-errors.ts';
 import { type Failure, undone } from './tally.ts';
 
 /** What one form with rows came to. */
@@ -39,42 +37,21 @@ const refusedWhole = (pks: readonly string[], failure: Failure): ChunkOutcome =>
   };
 };
 
-/**
- * Errors of a list that came back. Django numbers the forms as they were sent, and draws each
- * beside the object that has the same place in its own order: key and label of the row are of
- * another object (all versions).
- */
-const errorsIn = (rows: readonly Row[], pks: readonly string[]): Fates => {
-  const errors = new Map<string, Fate>();
-  for (const row of rows) {
-    const fields = cellErrors(row);
-    const pk = row.formIndex === null ? undefined : pks[row.formIndex];
-    if (pk === undefined || (fields.length === 0 && row.errors.length === 0)) continue;
-    const whole = row.errors.length === 0 ? {} : { '': row.errors };
-    const error = invalidFields({ ...whole, ...Object.fromEntries(fields) });
-    errors.set(pk, { kind: 'failed', error });
-  }
-  return errors;
-};
-
-/** Django marks no row where one of them is gone: its key is an invalid choice of a hidden control. */
-const goneAmong = async (desk: Desk, model: ModelRef, pks: readonly string[]): Promise<Fates> => {
-  const { missing } = await rowsByKey(desk, model, pks);
-  return new Map(missing.map((pk) => [pk, failed('not_found', 'Not found.')]));
-};
-
 const returned = async (
   desk: Desk,
   model: ModelRef,
-  pks: readonly string[],
+  ready: ReadyRows,
   done: Visit,
 ): Promise<ChunkOutcome> => {
-  const page = readChangelist(done.response.text, done.address);
-  const shown = errorsIn(page.rows, pks);
-  const errors = shown.size > 0 ? shown : await goneAmong(desk, model, pks);
-  const note = page.errorNote ?? page.formsetErrors[0];
+  const seen = await errorsOfRows(desk, model, ready, done);
+  // Whatever stood in the way was gone when the form came once more to show its other rows.
+  if (seen.saved !== undefined) return saved(desk, model, ready, seen.saved);
+  const { errors, note } = seen;
   return {
-    fates: undone(pks, errors),
+    fates: undone(
+      ready.updates.map(({ pk }) => pk),
+      errors,
+    ),
     failure: { ...notValid, ...(note === undefined ? {} : { note }) },
     ...nothingSaid,
   };
@@ -129,7 +106,7 @@ export const saveChunk = async (
         message: 'Django refused the form (400); nothing was saved.',
       });
     case 'returned':
-      return returned(desk, model, pks, done);
+      return returned(desk, model, ready, done);
     case 'done':
     case 'warned':
       return saved(desk, model, ready, done);

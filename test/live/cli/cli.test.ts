@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentOf, prefix, type Ran, runBuilt } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 let live: LiveShop;
 let folder: string;
@@ -23,33 +18,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const run = async (
+const run = (
   args: readonly string[],
   environment: Record<string, string> = {},
   input = '',
 ): Promise<Ran> => {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      [`${prefix}ADMIN_SITE`]: live.shop.adminUrl,
-      [`${prefix}SESSION_DIR`]: join(folder, 'sessions'),
-      [`${prefix}UPSTREAM`]: 'rest',
-      ...environment,
-    },
-  });
-  child.stdin.end(input);
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code: code as number, stdout, stderr };
+  const settings = {
+    ADMIN_SITE: live.shop.adminUrl,
+    SESSION_DIR: join(folder, 'sessions'),
+    UPSTREAM: 'rest',
+  };
+  return runBuilt(args, { ...environmentOf(settings), ...environment }, input);
 };
 
 const as = (user: string, secret = password) => ({
@@ -132,6 +111,26 @@ describe('the command line', () => {
     const broken = await run(['call', 'registry', '{'], as('admin'));
     expect(broken.code).toBe(2);
     expect(broken.stderr).toContain('not valid JSON');
+  });
+
+  it('leaves a line in the audit file of a call that is refused for its tool or its arguments', async () => {
+    const file = join(folder, 'refused.jsonl');
+    const audited = { ...as('clerk'), [`${prefix}AUDIT_FILE`]: file };
+    for (const args of [
+      ['lisst', '{}'],
+      ['list', '{"app_label": "catalog", "page_number": 2}'],
+      ['list', 'a canary'],
+    ])
+      expect((await run(['call', ...args], audited)).code).not.toBe(0);
+    const written = await readFile(file, 'utf8');
+    const lines = written.trim().split('\n');
+    const refused = { client: 'call', admin: live.shop.adminUrl, outcome: 'refused' };
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { ...refused, tool: 'lisst', reason: 'missing' },
+      { ...refused, tool: 'list', reason: 'input' },
+      { ...refused, tool: 'list', reason: 'input' },
+    ]);
+    expect(written).not.toContain('canary');
   });
 
   it('exits with 1 when the admin refused, and prints what it said', async () => {

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../../../src/programs.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
+import { program } from '../support/built.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -4,10 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { prefix, program } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 let live: LiveShop;
 let folder: string;

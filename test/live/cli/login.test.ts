@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { login } from '../../../src/session/login.ts';
-import { describeShops, type LiveShop, password } from '../support/live-shop.ts';
+import { environmentOf, prefix, program, runBuilt } from '../support/built.ts';
+import { describeShops, type LiveShop, password, type UserName } from '../support/live-shop.ts';
+import { cookiesOf } from '../support/session.ts';
 import { atTerminal } from '../support/terminal.ts';
 
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 const code = '246810';
 
 const inFolder = async <T>(body: (folder: string) => Promise<T>): Promise<T> => {
@@ -24,27 +20,14 @@ const inFolder = async <T>(body: (folder: string) => Promise<T>): Promise<T> => 
 
 const runIn =
   (folder: string) =>
-  async (args: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', [`${prefix}SESSION_DIR`]: folder, ...env },
-    });
-    child.stdin.end(input);
-    const [stdout, stderr, [status]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'exit'),
-    ]);
-    return { code: status as number, stdout, stderr };
-  };
+  (args: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') =>
+    runBuilt(args, { ...environmentOf({ SESSION_DIR: folder }), ...env }, input);
 
 const as = (user: string) => ({ [`${prefix}USERNAME`]: user, [`${prefix}PASSWORD`]: password });
 
 /** What a person would copy from the browser's cookies. */
-const sessionOf = async (live: LiveShop, username: string): Promise<string> => {
-  const signal = AbortSignal.timeout(10_000);
-  const { cookies } = await login(live.client, { username, password }, signal);
-  return cookies.find(({ name }) => name === 'sessionid')?.value ?? '';
-};
+const sessionOf = async (live: LiveShop, user: UserName): Promise<string> =>
+  (await cookiesOf(live, user)).find(({ name }) => name === 'sessionid')?.value ?? '';
 
 await describeShops('login', {}, (live) => {
   it.each([

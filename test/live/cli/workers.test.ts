@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { login } from '../../../src/session/login.ts';
 import { type DamagingProxy, lateBy, startDamagingProxy } from '../support/damage.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 import { freePort, refusedServe, type Serving, startServe } from '../support/start-serve.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
@@ -15,15 +15,9 @@ let headers: Record<string, string>;
 beforeAll(async () => {
   live = await startLive('5.2', { env: { SHOP_REST_API: '0' } });
   proxy = await startDamagingProxy(live.shop.url);
-  const { cookies } = await login(
-    live.client,
-    { username: 'admin', password },
-    AbortSignal.timeout(10_000),
-  );
   headers = {
     'content-type': 'application/json',
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
+    ...(await sessionHeadersOf(live, 'admin')),
     // A new connection each time, as of many clients.
     connection: 'close',
   };

@@ -12,11 +12,9 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { login } from '../../../src/session/login.ts';
+import { program } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-/** The built command line: what a user's client starts. */
-const program = join(import.meta.dirname, '../../../dist/main.js');
+import { sessionHeadersOf } from '../support/session.ts';
 
 let live: LiveShop;
 let sessionDir: string;
@@ -135,15 +133,7 @@ describe.each(['rest', 'stock'])('a session over HTTP, upstream %s', (upstream) 
     );
     const [line] = await once(server.stderr as NodeJS.ReadableStream, 'data');
     url = new URL(/http:\S+\/mcp\//.exec(String(line))?.[0] ?? '');
-    const { cookies } = await login(
-      live.client,
-      { username: 'clerk', password },
-      AbortSignal.timeout(10_000),
-    );
-    headers = {
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-    };
+    headers = await sessionHeadersOf(live, 'clerk');
   });
 
   afterAll(async () => {

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { program } from '../support/built.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
 /** The suite needs `fs.globSync`, which Node 20 lacks; npm has a Node that has it. */
 const suite = [
@@ -77,27 +78,12 @@ beforeAll(async () => {
   live = await startLive('5.2', { env: { SHOP_REST_API: '0' } });
   gateway = spawn(
     process.execPath,
-    [
-      join(import.meta.dirname, '../../../dist/main.js'),
-      'serve',
-      '--port',
-      '0',
-      '--url',
-      live.shop.adminUrl,
-    ],
+    [program, 'serve', '--port', '0', '--url', live.shop.adminUrl],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const [line] = await once(gateway.stderr as NodeJS.ReadableStream, 'data');
   const target = new URL(/http:\S+\/mcp\//.exec(String(line))?.[0] ?? '');
-  const { cookies } = await login(
-    live.client,
-    { username: 'admin', password },
-    AbortSignal.timeout(10_000),
-  );
-  proxy = withSession(target, {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-  }).listen(0, '127.0.0.1');
+  proxy = withSession(target, await sessionHeadersOf(live, 'admin')).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   url = `http://localhost:${(proxy.address() as AddressInfo).port}/mcp/`;
 });

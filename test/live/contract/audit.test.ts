@@ -7,8 +7,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import type { AuditLine } from '../../../src/layers/audit/line.ts';
 import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
 let live: LiveShop;
 let folder: string;
@@ -37,15 +37,9 @@ describe.each(['stock', 'rest'] as const)('the audit file, upstream %s', (upstre
       file: { ADMIN_SITE: live.shop.adminUrl, UPSTREAM: upstream, AUDIT_FILE: file },
     });
     gateway = gatewayOf(settings, silentLog);
-    const { cookies } = await login(
-      live.client,
-      { username: 'admin', password },
-      AbortSignal.timeout(10_000),
-    );
     headers = {
       host: 'localhost',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
+      ...(await sessionHeadersOf(live, 'admin')),
       'user-agent': 'audit-test/1',
     };
     // The index greets the user, by which the name is learned.
@@ -132,10 +126,31 @@ describe.each(['stock', 'rest'] as const)('the audit file, upstream %s', (upstre
       outcome: 'refused',
       status: 400,
     });
+    const caller = () => ({
+      request: `request-${id}`,
+      user: 'Admin',
+      session: expect.stringMatching(/^[\w-]{8}$/),
+      admin: live.shop.adminUrl,
+      outcome: 'refused',
+    });
     const [wrong] = await linesOf(() => call('admin_retrieve', { ...tag, nope: 1 }));
-    expect(wrong).toMatchObject({ tool: 'retrieve', outcome: 'refused', reason: 'input' });
+    expect(wrong).toMatchObject({ ...caller(), tool: 'retrieve', reason: 'input' });
     const [unknown] = await linesOf(() => call('admin_nothing', {}));
-    expect(unknown).toMatchObject({ tool: 'admin_nothing', outcome: 'refused', reason: 'missing' });
+    expect(unknown).toMatchObject({ ...caller(), tool: 'admin_nothing', reason: 'missing' });
+  });
+
+  it('says who gave the REST face wrong arguments', async () => {
+    const url = 'http://localhost/api/v1/catalog/tag/?page=none';
+    const [line] = await linesOf(() =>
+      gateway.fetch(new Request(url, { headers: { ...headers, 'x-request-id': 'by-rest' } })),
+    );
+    expect(line).toMatchObject({
+      request: 'by-rest',
+      user: 'Admin',
+      tool: 'list',
+      outcome: 'refused',
+      reason: 'input',
+    });
   });
 
   it('says that a deletion was asked about, and how it was agreed to', async () => {

@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { login } from '../../../src/session/login.ts';
+import { prefix, program } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
+import { cookieHeader, cookiesOf } from '../support/session.ts';
 
 let live: LiveShop;
 let folder: string;
@@ -186,12 +184,8 @@ describe.each(['stock', 'rest'])('secrets and values, upstream %s', (upstream) =
         if (found !== undefined) resolve(found);
       });
     });
-    const { cookies } = await login(
-      live.client,
-      { username: 'admin', password },
-      AbortSignal.timeout(10_000),
-    );
-    const cookie = cookies.map((each) => `${each.name}=${each.value}`).join('; ');
+    const cookies = await cookiesOf(live, 'admin');
+    const cookie = cookieHeader(cookies);
     const token = cookies.find(({ name }) => name === 'csrftoken')?.value ?? '';
     const post = async (body: string, headers: Record<string, string> = {}): Promise<string> => {
       const response = await fetch(url, {

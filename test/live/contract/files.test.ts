@@ -19,8 +19,8 @@ import type { Gateway } from '../../../src/library.ts';
 import type { Log } from '../../../src/log.ts';
 import { sha256Of } from '../../../src/operations/file-value.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
-import { login } from '../../../src/session/login.ts';
 import { at, list } from '../stock/stock-shop.ts';
+import { program } from '../support/built.ts';
 import {
   describeShops,
   type LiveShop,
@@ -28,9 +28,8 @@ import {
   password,
   type UserName,
 } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
-/** The built command line: what a user's client starts. */
-const program = join(import.meta.dirname, '../../../dist/main.js');
 const maxUploadBytes = 64 * 1024;
 const info = { name: 'test', version: '1' };
 
@@ -256,15 +255,7 @@ await describeShops(
       let client: AnyClient;
 
       const signIn = async ({ client: django }: LiveShop, user: UserName) => {
-        const { cookies } = await login(
-          django,
-          { username: user, password },
-          AbortSignal.timeout(10_000),
-        );
-        headersOf.set(user, {
-          cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-          'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-        });
+        headersOf.set(user, { ...(await sessionHeadersOf({ client: django }, user)) });
       };
 
       beforeAll(async () => {

@@ -1,19 +1,21 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../../src/library.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { prefix, program, runBuilt } from '../support/built.ts';
+import {
+  type LiveShop,
+  password,
+  startLive,
+  stopLive,
+  type UserName,
+} from '../support/live-shop.ts';
+import { cookiesOf } from '../support/session.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const program = join(root, 'dist', 'main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 let live: LiveShop;
 let secure: LiveShop;
@@ -58,23 +60,12 @@ const as = (user: string, secret = password) => ({
 });
 
 const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: environment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
+  const { stdout, stderr } = await runBuilt(args, environment(env));
   return stdout + stderr;
 };
 
-const cookiesOf = async (username: string): Promise<ReadonlyMap<string, string>> => {
-  const signal = AbortSignal.timeout(10_000);
-  const { cookies } = await login(live.client, { username, password }, signal);
-  return new Map(cookies.map(({ name, value }) => [name, value]));
-};
+const valuesOf = async (user: UserName): Promise<ReadonlyMap<string, string>> =>
+  new Map((await cookiesOf(live, user)).map(({ name, value }) => [name, value]));
 
 const connect = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
   const client = new Client({ name: 'symptoms', version: '1' });
@@ -105,7 +96,7 @@ describe('the page for troubleshooting knows what is shown', () => {
     const anonymous = await post({});
     expect(anonymous).toMatch(/^401 /);
     expectExplained(anonymous, 'This request carries no valid admin session.');
-    const cookies = await cookiesOf('clerk');
+    const cookies = await valuesOf('clerk');
     const refused = await post({
       cookie: `sessionid=${cookies.get('sessionid')}; csrftoken=${cookies.get('csrftoken')}`,
       'x-csrftoken': 'a'.repeat(32),
@@ -145,7 +136,7 @@ describe('the page for troubleshooting knows what is shown', () => {
   });
 
   it('when the account sees no model', async () => {
-    const cookies = await cookiesOf('intake');
+    const cookies = await valuesOf('intake');
     const shown = await run(['check', '--url', `${live.shop.url}/vault/`], {
       [`${prefix}COOKIE`]: cookies.get('sessionid') ?? '',
     });

@@ -2,12 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import type { Gateway } from '../../../src/library.ts';
 import { openApi } from '../../../src/operations/api/openapi.ts';
-
-/** A Django session as a browser would send it. */
-export interface Session {
-  readonly cookie: string;
-  readonly token: string;
-}
+import type { Session } from '../support/session.ts';
 
 export interface ApiAnswer {
   readonly status: number;

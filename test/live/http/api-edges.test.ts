@@ -4,8 +4,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import { type Log, silentLog } from '../../../src/log.ts';
 import { restOptions } from '../rest/rest-shop.ts';
 import { describeShops, oneSeries } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 import { apiClient } from './api-client.ts';
-import { sessionOf } from './mcp-client.ts';
 
 const model = '/{app_label}/{model_name}/';
 const object = `${model}{pk}/`;

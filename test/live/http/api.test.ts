@@ -4,8 +4,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
 import { restOptions } from '../rest/rest-shop.ts';
 import { describeShops, oneSeries, password, type UserName } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 import { apiClient } from './api-client.ts';
-import { sessionOf } from './mcp-client.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
 const category = { app_label: 'catalog', model_name: 'category' };

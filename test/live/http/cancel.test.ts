@@ -8,8 +8,8 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import { type Listening, listen } from '../../../src/http/listen.ts';
 import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
 let live: LiveShop;
 let gateway: Gateway;
@@ -39,15 +39,7 @@ beforeAll(async () => {
   });
   gateway = gatewayOf(settings, silentLog);
   server = await listen(gateway.fetch, settings);
-  const { cookies } = await login(
-    live.client,
-    { username: 'clerk', password },
-    AbortSignal.timeout(10_000),
-  );
-  headers = {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-  };
+  headers = await sessionHeadersOf(live, 'clerk');
 });
 
 afterAll(async () => {

@@ -3,7 +3,6 @@ import { startShop } from '../../../scripts/lib/shop.mjs';
 import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOfSites, type ServedGateway } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
 import {
   cutTo,
   type Damage,
@@ -11,7 +10,8 @@ import {
   replaceBy,
   startDamagingProxy,
 } from '../support/damage.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
+import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionHeadersOf } from '../support/session.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
 const timeoutMs = 1_000;
@@ -48,16 +48,10 @@ describe('a gateway while Django', () => {
       file: { ADMIN_SITE: `${proxy.url}/admin/`, TIMEOUT_MS: timeoutMs, CONFIRM: 'never' },
     });
     gateway = gatewayOfSites([{ name: 'default', settings }], silentLog);
-    const { cookies } = await login(
-      live.client,
-      { username: 'admin', password },
-      AbortSignal.timeout(10_000),
-    );
     headers = {
       host: 'localhost',
       'content-type': 'application/json',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
+      ...(await sessionHeadersOf(live, 'admin')),
     };
   });
 

@@ -5,28 +5,10 @@ import type { Settings } from '../../../src/config/options.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import type { Gateway } from '../../../src/library.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { describeShops, type LiveShop, password, type UserName } from '../support/live-shop.ts';
+import { describeShops, type LiveShop } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
-
-interface Session {
-  readonly cookie: string;
-  readonly token: string;
-}
-
-/** The session of a browser: any user may log in to the site itself, staff or not. */
-const sessionOf = async ({ client }: LiveShop, user: UserName): Promise<Session> => {
-  const { cookies } = await login(
-    client,
-    { username: user, password },
-    AbortSignal.timeout(10_000),
-  );
-  return {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    token: cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-  };
-};
 
 const withGateway = async <T>(
   live: LiveShop,

@@ -4,8 +4,9 @@ import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
 import { type DamagingProxy, lateBy, startDamagingProxy } from '../support/damage.ts';
 import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
-import { apiClient, type Session } from './api-client.ts';
-import { callTool, sessionOf } from './mcp-client.ts';
+import { type Session, sessionOf } from '../support/session.ts';
+import { apiClient } from './api-client.ts';
+import { callTool } from './mcp-client.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
 const model = '/{app_label}/{model_name}/';

@@ -3,7 +3,8 @@ import { loadSettings } from '../../../src/config/load.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import type { Log, LogFields } from '../../../src/log.ts';
 import { startLive, stopLive } from '../support/live-shop.ts';
-import { callTool, sessionOf } from './mcp-client.ts';
+import { sessionOf } from '../support/session.ts';
+import { callTool } from './mcp-client.ts';
 
 it('every request leaves one line with its id, under the names of the Python package', async () => {
   const live = await startLive('5.2', { env: { SHOP_REST_API: '0' } });

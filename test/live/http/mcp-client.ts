@@ -1,20 +1,5 @@
 import type { Gateway } from '../../../src/library.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, type UserName } from '../support/live-shop.ts';
-import type { Session } from './api-client.ts';
-
-/** The session of a browser that a user has logged in with. */
-export const sessionOf = async ({ client }: LiveShop, user: UserName): Promise<Session> => {
-  const { cookies } = await login(
-    client,
-    { username: user, password },
-    AbortSignal.timeout(10_000),
-  );
-  return {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    token: cookies.find(({ name }) => /csrf/.test(name))?.value ?? '',
-  };
-};
+import type { Session } from '../support/session.ts';
 
 /** One `tools/call` over plain JSON-RPC, as a tool's result tells it to a model. */
 export const callTool = async (

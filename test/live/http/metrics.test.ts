@@ -4,8 +4,8 @@ import { gatewayOfSites, type ServedGateway } from '../../../src/gateway.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { silentLog } from '../../../src/log.ts';
 import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
-import type { Session } from './api-client.ts';
-import { callTool, sessionOf } from './mcp-client.ts';
+import { type Session, sessionOf } from '../support/session.ts';
+import { callTool } from './mcp-client.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
 

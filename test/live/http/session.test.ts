@@ -4,8 +4,9 @@ import { createDjangoClient } from '../../../src/django/client.ts';
 import { parseSite } from '../../../src/django/parse-site.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { describeShops, type LiveShop, password } from '../support/live-shop.ts';
+import { describeShops, type LiveShop, type UserName } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
+import { callTool } from './mcp-client.ts';
 
 /** How the gateway is told about a Django that believes to be on HTTPS behind a proxy. */
 const behindProxy = {
@@ -22,7 +23,7 @@ const callAs = async (
   { shop }: LiveShop,
   route: Route,
   upstream: string,
-  user: string,
+  user: UserName,
   name: string,
   given: object,
 ) => {
@@ -32,11 +33,7 @@ const callAs = async (
     publicOrigin: route.PUBLIC_ORIGIN ?? undefined,
   });
   const client = createDjangoClient(site);
-  const { cookies } = await login(
-    client,
-    { username: user, password },
-    AbortSignal.timeout(10_000),
-  );
+  const session = await sessionOf({ client }, user);
   await client.close();
   const gateway = gatewayOf(
     loadSettings({
@@ -44,26 +41,9 @@ const callAs = async (
     }),
     silentLog,
   );
-  const response = await gateway.fetch(
-    new Request('http://localhost/mcp/', {
-      method: 'POST',
-      headers: {
-        host: 'localhost',
-        'content-type': 'application/json',
-        cookie: cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; '),
-        'x-csrftoken': cookies.find((cookie) => /csrf/.test(cookie.name))?.value ?? '',
-      },
-      body: JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method: 'tools/call',
-        params: { name, arguments: given },
-      }),
-    }),
-  );
-  const { result } = (await response.json()) as { result: { isError: boolean } };
+  const { isError, headers } = await callTool(gateway, session, name, given);
   await gateway.close();
-  return { result, setCookies: response.headers.getSetCookie() };
+  return { isError, setCookies: headers.getSetCookie() };
 };
 
 const action = {
@@ -82,7 +62,7 @@ describe.each(['rest', 'stock'])('upstream %s', async (upstream) => {
     { extras, env: { ...env, SHOP_HTTPS: '1', SHOP_HOSTS: 'shop.example' } },
     (live) => {
       it('takes our writes, since the Referer is the one that Django expects', async () => {
-        const { result } = await callAs(
+        const { isError } = await callAs(
           live(),
           behindProxy,
           upstream,
@@ -90,7 +70,7 @@ describe.each(['rest', 'stock'])('upstream %s', async (upstream) => {
           'admin_action',
           action,
         );
-        expect(result).toMatchObject({ isError: false });
+        expect(isError).toBe(false);
         const { rows } = await live().inspector.ask({ model: 'sales.order', filter: { pk: 30 } });
         expect((rows as { is_paid: boolean }[])[0]?.is_paid).toBe(true);
       });
@@ -100,7 +80,7 @@ describe.each(['rest', 'stock'])('upstream %s', async (upstream) => {
   await describeShops('a session that rotates', { extras, env }, (live) => {
     it('goes back to the client, never with the messages of the admin', async () => {
       const given = { app_label: 'auth', model_name: 'user', pk: '1', password: 'walnut-shelf-19' };
-      const { result, setCookies } = await callAs(
+      const { isError, setCookies } = await callAs(
         live(),
         plain,
         upstream,
@@ -108,7 +88,7 @@ describe.each(['rest', 'stock'])('upstream %s', async (upstream) => {
         'admin_set_password',
         given,
       );
-      expect(result).toMatchObject({ isError: false });
+      expect(isError).toBe(false);
       expect(setCookies.map((line) => line.split('=')[0])).toContain('sessionid');
       expect(setCookies.map((line) => line.split('=')[0])).not.toContain('messages');
     });

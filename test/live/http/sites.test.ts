@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createGateway } from '../../../src/library.ts';
-import { login } from '../../../src/session/login.ts';
-import { describeShops, oneSeries, password, startLive, stopLive } from '../support/live-shop.ts';
+import { describeShops, oneSeries, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 
 const bare = { env: { SHOP_REST_API: '0' } };
 
@@ -25,12 +25,7 @@ await describeShops(
           { name: 'other', ADMIN_SITE: other.shop.adminUrl, PREFIX: '/other/' },
         ],
       });
-      const { cookies } = await login(
-        client,
-        { username: 'admin', password },
-        AbortSignal.timeout(10_000),
-      );
-      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const { cookie } = await sessionOf({ client }, 'admin');
       const get = (path: string) =>
         gateway.fetch(
           new Request(`http://localhost${path}`, { headers: { host: 'localhost', cookie } }),

@@ -5,7 +5,8 @@ import { listen } from '../../../src/http/listen.ts';
 import { silentLog } from '../../../src/log.ts';
 import { startDamagingProxy } from '../support/damage.ts';
 import { startLive, stopLive } from '../support/live-shop.ts';
-import { callTool, sessionOf } from './mcp-client.ts';
+import { sessionOf } from '../support/session.ts';
+import { callTool } from './mcp-client.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../../src/library.ts';
-import { sessionOf } from '../http/mcp-client.ts';
 import { type LiveShop, startLive, stopLive } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 import { freePort } from '../support/start-serve.ts';
 
 const examples = join(import.meta.dirname, '../../../examples/library');

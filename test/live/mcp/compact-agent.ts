@@ -3,8 +3,8 @@ import type { Gateway } from '../../../src/library.ts';
 import type { JsonObject, JsonValue } from '../../../src/operations/json.ts';
 import { isJsonObject, objectsIn } from '../../../src/operations/json.ts';
 import { type CompactRow, rowsOf } from '../../support/read-compact.ts';
-import type { Session } from '../http/api-client.ts';
 import { callTool } from '../http/mcp-client.ts';
+import type { Session } from '../support/session.ts';
 
 export interface ModelRef {
   readonly app_label: string;

@@ -7,8 +7,9 @@ import { silentLog } from '../../../src/log.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
 import { objectsIn } from '../../../src/operations/json.ts';
 import { rowsOf } from '../../support/read-compact.ts';
-import { callTool, sessionOf } from '../http/mcp-client.ts';
+import { callTool } from '../http/mcp-client.ts';
 import { describeShops, oneSeries } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 import { type Agent, agentOf, fieldOf, find, named } from './compact-agent.ts';
 
 const tokensOf = (body: unknown): number => encode(JSON.stringify(body)).length;

@@ -17,11 +17,15 @@ import type { Settings } from '../../../src/config/options.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import { listen } from '../../../src/http/listen.ts';
 import { silentLog } from '../../../src/log.ts';
-import { login } from '../../../src/session/login.ts';
-import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
+import { prefix, program } from '../support/built.ts';
+import {
+  type LiveShop,
+  password,
+  startLive,
+  stopLive,
+  type UserName,
+} from '../support/live-shop.ts';
+import { type SessionHeaders, sessionHeadersOf } from '../support/session.ts';
 
 let live: LiveShop;
 let folder: string;
@@ -38,16 +42,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Headers = Readonly<Record<string, string>>;
+type Headers = SessionHeaders;
 
-const sessionOf = async (username: string): Promise<Headers> => {
-  const signal = AbortSignal.timeout(10_000);
-  const { cookies } = await login(live.client, { username, password }, signal);
-  return {
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-  };
-};
+const sessionOf = (user: UserName): Promise<Headers> => sessionHeadersOf(live, user);
 
 /** A gateway of its own at a port of its own; what the settings may not be is said past them. */
 const serve = async (file: Partial<Settings> = {}, beyond: Partial<Settings> = {}) => {
@@ -272,14 +269,35 @@ describe('over stdio', () => {
     expect(done.body).toMatchObject({ deleted: true });
   });
 
-  it('a client of 2025 that never answers gets an error, not silence', async () => {
-    const person = createPerson();
-    person.thinksMs = 60_000;
-    const env = environment('stock', { [`${prefix}CONFIRM_SECONDS`]: '10' });
-    const client = await v1({ stdio: env }, person);
+  it.each(['SDK 1.x', 'client 2.x legacy'])(
+    '%s that never answers is told that the question was closed, and what to do next',
+    async (name) => {
+      const person = createPerson();
+      person.thinksMs = 60_000;
+      const env = environment('stock', { [`${prefix}CONFIRM_SECONDS`]: '10' });
+      const client = await connectorOf(name)({ stdio: env }, person);
+      const tag = await freshTag();
+      const result = await destroy(client, tag);
+      expect(result).toMatchObject({
+        isError: true,
+        body: {
+          status: 403,
+          error: { code: 'cancelled', hint: 'Ask the user how to go on.' },
+        },
+      });
+      expect(await isThere(tag)).toBe(true);
+      await client.close();
+    },
+  );
+
+  it('a client of 2025 that fails to ask is told the same', async () => {
+    const person: Person = {
+      ...createPerson(),
+      answer: () => Promise.reject(new Error('no window')),
+    };
+    const client = await v1({ stdio: environment('stock') }, person);
     const tag = await freshTag();
-    const result = await client.callTool({ name: 'admin_destroy', arguments: tag });
-    expect(result.isError).toBe(true);
+    expect(await unchanged(() => destroy(client, tag))).toBe('cancelled');
     expect(await isThere(tag)).toBe(true);
     await client.close();
   });

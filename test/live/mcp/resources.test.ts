@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -7,10 +6,9 @@ import { loadSettings } from '../../../src/config/load.ts';
 import type { Settings } from '../../../src/config/options.ts';
 import { gatewayOf } from '../../../src/gateway.ts';
 import { silentLog } from '../../../src/log.ts';
-import { sessionOf } from '../http/mcp-client.ts';
+import { program } from '../support/built.ts';
 import { describeShops, type LiveShop, oneSeries, type UserName } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
+import { sessionOf } from '../support/session.ts';
 
 /** A client that declares nothing, of a gateway of its own. */
 const clientOf = async (

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { prefix, program } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
 
 let live: LiveShop;
 let folder: string;

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { createCookieCallers } from '../../../src/session/cookie-caller.ts';
 import { parseCookieHeader } from '../../../src/session/cookie-text.ts';
 import { tokenInPage } from '../../../src/session/csrf-token.ts';
-import { login } from '../../../src/session/login.ts';
 import { logout } from '../../../src/session/logout.ts';
 import { probeSession } from '../../../src/session/probe.ts';
 import { createSessionCaller } from '../../../src/session/session-caller.ts';
 import { whoAmI } from '../../../src/session/who-am-i.ts';
-import { describeShops, type LiveOptions, type LiveShop, password } from '../support/live-shop.ts';
+import { describeShops, type LiveOptions, type LiveShop } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 
 const signal = AbortSignal.timeout(10 * 60_000);
 
@@ -23,19 +23,13 @@ const settings: Readonly<Record<string, LiveOptions>> = {
   'another language': { env: { SHOP_LANGUAGE: 'de' } },
 };
 
-/** The `Cookie` header of a session that somebody logged in with a browser. */
-const cookieOf = async ({ client }: LiveShop, username: string): Promise<string> => {
-  const { cookies } = await login(client, { username, password }, signal);
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-};
-
 const asClient = ({ client }: LiveShop, cookie: string, csrfToken?: string) =>
   createCookieCallers({ client, signInHint: 'Log in again.' })({ cookie, csrfToken });
 
 for (const [name, options] of Object.entries(settings))
   await describeShops(`with ${name}`, options, (live) => {
     it('a caller has a token that Django accepts, and Django judges every other', async () => {
-      const cookie = await cookieOf(live(), 'clerk');
+      const { cookie } = await sessionOf(live(), 'clerk');
       const caller = asClient(live(), cookie);
       const token = await caller.csrfToken(signal);
       expect(await probeSession(caller, token, signal)).toBe('ok');
@@ -56,7 +50,7 @@ for (const [name, options] of Object.entries(settings))
     });
 
     it('a user who lost staff status is told from a stranger', async () => {
-      const caller = asClient(live(), await cookieOf(live(), 'viewer'));
+      const caller = asClient(live(), (await sessionOf(live(), 'viewer')).cookie);
       const token = await caller.csrfToken(signal);
       const setStaff = (is_staff: boolean) =>
         live().inspector.ask({
@@ -74,7 +68,7 @@ for (const [name, options] of Object.entries(settings))
     });
 
     it('a logout ends the session in Django', async () => {
-      const cookie = await cookieOf(live(), 'clerk');
+      const { cookie } = await sessionOf(live(), 'clerk');
       const caller = createSessionCaller({
         client: live().client,
         cookies: parseCookieHeader(cookie),

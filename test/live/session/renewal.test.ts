@@ -7,6 +7,7 @@ import { createSessionCaller, type SessionCaller } from '../../../src/session/se
 import { memoryStore, storedSession } from '../../../src/session/store.ts';
 import { whoAmI } from '../../../src/session/who-am-i.ts';
 import { describeShops, type LiveShop, password } from '../support/live-shop.ts';
+import { sessionOf } from '../support/session.ts';
 
 const signal = AbortSignal.timeout(10 * 60_000);
 const key = { adminUrl: 'http://shop.example/admin/', profile: 'default' };
@@ -172,8 +173,7 @@ await describeShops('a session of our own', { env: { SHOP_REST_API: '0' } }, (li
 await describeShops('a session of an HTTP client', { env: { SHOP_REST_API: '0' } }, (live) => {
   it('is used as it came, and what Django sets is passed on, but for messages', async () => {
     const { client } = live();
-    const { cookies } = await login(client, { username: 'admin', password }, signal);
-    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { cookie } = await sessionOf({ client }, 'admin');
     const open = createCookieCallers({ client, signInHint: 'Log in again.' });
     const caller = open({ cookie: `${cookie}; messages=forged; other=1` });
     expect(await whoAmI(caller, signal)).toMatchObject({ standing: 'staff' });

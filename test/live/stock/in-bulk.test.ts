@@ -1,17 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Caller } from '../../../src/django/caller.ts';
 import { createDjangoClient } from '../../../src/django/client.ts';
-import type { DjangoRequest } from '../../../src/django/messages.ts';
 import { parseSite } from '../../../src/django/parse-site.ts';
 import type { Input } from '../../../src/operations/catalogue.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
 import { parseInput } from '../../../src/operations/parse-input.ts';
-import type { Context } from '../../../src/operations/upstream.ts';
 import { createSessionCaller } from '../../../src/session/session-caller.ts';
 import { createStockUpstream } from '../../../src/stock/upstream.ts';
 import { startDamagingProxy } from '../support/damage.ts';
 import { describeShops, oneSeries, password } from '../support/live-shop.ts';
+import { type Between, during } from './during.ts';
 import { at, bare, list, stockOf } from './stock-shop.ts';
 
 const order = { app_label: 'sales', model_name: 'order' };
@@ -25,28 +24,6 @@ const promotion = { app_label: 'sales', model_name: 'promotion' };
 /** More than one form has room for: three controls a row, or one. */
 const manyTasks = 340;
 const manyEvents = 1000;
-
-type Between = (request: DjangoRequest) => Promise<void> | void;
-
-/** A call into which something else can happen, right after one of its requests was answered. */
-const during = (caller: Caller, between: Between, signal: AbortSignal) => {
-  const progress: [number, number | undefined][] = [];
-  const requests: DjangoRequest[] = [];
-  const context: Context = {
-    caller: {
-      ...caller,
-      send: async (request, own) => {
-        const response = await caller.send(request, own);
-        requests.push(request);
-        await between(request);
-        return response;
-      },
-    },
-    signal,
-    progress: (done, total) => progress.push([done, total]),
-  };
-  return { context, progress, requests };
-};
 
 const never = new AbortController().signal;
 

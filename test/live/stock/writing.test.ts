@@ -156,7 +156,7 @@ await describeShops('stock: writing', bare, (live) => {
     });
     expect(answer.status).toBe(200);
     expect(requests.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual([
-      '/admin/sales/order/',
+      '/admin/sales/order/?pk__in=1&all=',
     ]);
     expect(await rows('sales.order', { pk: 1 }, ['gift_message', 'placed_at', 'status'])).toEqual([
       { ...before, status },

@@ -2,12 +2,9 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-
-const program = join(import.meta.dirname, '../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
+import { environmentOf, program } from './built.ts';
 
 /** How long a gateway may take to listen, in milliseconds. */
 const startTimeoutMs = 15_000;
@@ -40,10 +37,7 @@ const start = (
 ): ChildProcessByStdio<null, null, Readable> =>
   spawn(process.execPath, [program, 'serve', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [prefix + key, value])),
-    },
+    env: environmentOf(settings),
   });
 
 /** Runs a `serve` that is expected to end by itself; its exit code and what it wrote. */

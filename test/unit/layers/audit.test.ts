@@ -164,9 +164,18 @@ describe('the line of a call', () => {
   it('is there for a call whose arguments were refused', () => {
     const lines: AuditLine[] = [];
     const refused = auditRefused({ begin: () => undefined, end: (line) => lines.push(line) });
-    refused('a canary', 'missing', { name: 'Claude' });
+    refused('a canary', 'missing', { ...context, requestId: 'request-7' });
     expect(lines).toMatchObject([
-      { tool: '(other)', client: 'Claude', outcome: 'refused', reason: 'missing', status: 404 },
+      {
+        request: 'request-7',
+        user: 'Anna',
+        session: 'abcdefgh',
+        tool: '(other)',
+        client: 'Claude',
+        outcome: 'refused',
+        reason: 'missing',
+        status: 404,
+      },
     ]);
   });
 });

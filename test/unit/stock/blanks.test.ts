@@ -10,6 +10,7 @@ const page = readFormPage(
   ${row('code', '<input class=vTextField name=code id=id_code maxlength=9>')}
   ${row('name', '<input class=vTextField name=name id=id_name maxlength=9 value=x>')}
   ${row('site', '<input type=url class=vURLField name=site id=id_site maxlength=200>')}
+  ${row('long', '<input class=vTextField name=long id=id_long>')}
   ${row('took', '<input name=took id=id_took>')}
   ${row('text', '<textarea class=vLargeTextField name=text id=id_text></textarea>')}
   ${row('data', '<textarea name=data id=id_data>null</textarea>')}
@@ -23,6 +24,7 @@ it('blank texts, choices and JSON null may be NULL or not, and saving makes one 
   expect(blankFields(page.fields)).toEqual([
     { name: 'code', hazard: 'blank_to_null' },
     { name: 'site', hazard: 'blank_to_null' },
+    { name: 'long', hazard: 'blank_to_null' },
     { name: 'text', hazard: 'null_to_blank' },
     { name: 'data', hazard: 'blank_to_null' },
     { name: 'kind', hazard: 'blank_to_null' },
@@ -30,5 +32,5 @@ it('blank texts, choices and JSON null may be NULL or not, and saving makes one 
 });
 
 it('all texts of a form can be asked about at once', () => {
-  expect(textFields(page.fields)).toEqual(['code', 'name', 'site', 'text', 'data']);
+  expect(textFields(page.fields)).toEqual(['code', 'name', 'site', 'long', 'text', 'data']);
 });

@@ -1,4 +1,4 @@
-import { attribute, type HtmlElement } from '../../html/element.ts';
+import { attribute, type HtmlElement, hasClass } from '../../html/element.ts';
 import type { Page } from '../../html/page.ts';
 import { visibleText } from '../../html/text.ts';
 import type { FieldType, FormField, ReadonlyDisplay } from '../types/field.ts';
@@ -110,6 +110,7 @@ export const readField = (
     display,
     choices,
     maxLength: maxLengthOf(field),
+    charInput: first !== undefined && hasClass(first.element, 'vTextField'),
     decimalPlaces: type === 'decimal' ? decimalPlaces(group) : null,
     relation:
       type === 'foreignkey' || type === 'manytomany' ? readRelation(page, address, field) : null,

@@ -129,6 +129,8 @@ export interface FormField {
   readonly display: ReadonlyDisplay | null;
   readonly choices: readonly Choice[] | null;
   readonly maxLength: number | null;
+  /** Its input is the one that the admin has for a `CharField`, which alone tells one without a length. */
+  readonly charInput: boolean;
   readonly decimalPlaces: number | null;
   readonly relation: Relation | null;
   readonly autocomplete: AutocompleteSource | null;

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,8 +10,9 @@ import { silentLog } from '../../../../src/log.ts';
 import type { OperationName } from '../../../../src/operations/catalogue.ts';
 import { operationNames } from '../../../../src/operations/facts.ts';
 import { writingOperations } from '../../../../src/operations/read-only.ts';
-import { login } from '../../../../src/session/login.ts';
+import { prefix, program, runBuilt } from '../../support/built.ts';
 import { password } from '../../support/live-shop.ts';
+import { type SessionHeaders, sessionHeadersOf } from '../../support/session.ts';
 import { callsOf, digestOf, type Kind, type Live, settingsFor } from './governed.ts';
 
 const tag = { app_label: 'catalog', model_name: 'tag' };
@@ -58,29 +56,16 @@ const aliases = (name: OperationName): readonly string[] => [
   name,
 ];
 
-const program = join(import.meta.dirname, '../../../../dist/main.js');
-const prefix = 'DJANGO_ADMIN_MCP_API_';
-
-interface Session {
-  readonly cookie: string;
-  readonly 'x-csrftoken': string;
-}
-
 /** The same database before and after, whatever the way in. */
 export const readOnlyTests = (live: Live, kind: Kind): void => {
   let folder: string;
   let gateway: Gateway;
-  let session: Session;
+  let session: SessionHeaders;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'read-only-'));
     gateway = gatewayOf(settingsFor(live(), kind, { RATE_PER_MINUTE: 0 }), silentLog);
-    const user = { username: 'admin', password };
-    const { cookies } = await login(live().client, user, AbortSignal.timeout(20_000));
-    session = {
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrftoken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '',
-    };
+    session = await sessionHeadersOf(live(), 'admin');
   });
 
   afterAll(async () => {
@@ -219,12 +204,10 @@ export const readOnlyTests = (live: Live, kind: Kind): void => {
         ]);
       }
     await client.close();
-    const child = spawn(
-      process.execPath,
-      [program, 'call', 'destroy', JSON.stringify({ ...tag, pk: '1' }), '--read-only'],
-      { env: environment() },
+    const { code, stderr } = await runBuilt(
+      ['call', 'destroy', JSON.stringify({ ...tag, pk: '1' }), '--read-only'],
+      environment(),
     );
-    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
     expect([code, stderr]).toEqual([3, expect.stringContaining('read-only')]);
     expect(await digestOf(live())).toEqual(before);
   });
