@@ -10,11 +10,13 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calls } from './lib/calls.mjs';
+import { bigList, calls as reads } from './lib/calls.mjs';
 import { startGround } from './lib/ground.mjs';
 import { gatewayPath, post, rpc, toGateway } from './lib/peers.mjs';
 import { startReplayed } from './lib/replayed.mjs';
 import { underLoad } from './lib/rounds.mjs';
+
+const calls = { ...reads, 'list, 100 rows': bigList };
 
 const [name = 'retrieve, small', upstream = 'rest', seconds = '8'] = process.argv.slice(2);
 const shown = 70;

@@ -26,7 +26,7 @@ const stockRows = async ({ shop, session, folder, toolsFile }, quick) => {
       const run = () => askGateway(replayed.wires.gateway, 'stock', call, session);
       const measured = await loadInTurns([{ name, run, pids: [replayed.gateway.pid] }], {
         connections: 2,
-        ...(quick ? { seconds: 1, rounds: 2, warmUp: 60 } : { seconds: 3, rounds: 5, warmUp: 300 }),
+        ...(quick ? { seconds: 1, rounds: 2, warmUp: 60 } : { seconds: 2, rounds: 4, warmUp: 200 }),
       });
       const ms = measured.get(name).cpuUs.map((us) => (us / 1000 / rowsIn(call)) * 100);
       rows.push(
@@ -56,7 +56,7 @@ export const gatewayCpu = async (ground, { quick }) => {
   try {
     const plan = quick
       ? { seconds: 0.5, rounds: 3, warmUp: 1_500 }
-      : { seconds: 2, rounds: 7, warmUp: 6_000 };
+      : { seconds: 1.5, rounds: 5, warmUp: 5_000 };
     const costs = await cpuOfCalls(replayed, session, measuredCalls, plan);
     const ofRest = Object.entries(costs).map(([name, { gateway, limit }]) =>
       rowOf({

@@ -36,7 +36,7 @@ const callersRow = async (replayed, quick) => {
   });
   const measured = await loadInTurns(
     subjects,
-    quick ? { seconds: 0.5, rounds: 3, warmUp: 500 } : { seconds: 2, rounds: 5, warmUp: 3_000 },
+    quick ? { seconds: 0.5, rounds: 3, warmUp: 500 } : { seconds: 1.5, rounds: 4, warmUp: 3_000 },
   );
   const cost = (count) => measured.get(`${count}`).cpuUs;
   const ratio = median(cost(64)) / median(cost(1));
@@ -75,7 +75,7 @@ const modelsRows = async ({ shop, session }, quick) => {
     }
     const measured = await inTurns(
       subjects,
-      quick ? { rounds: 3, block: 5, warmUp: 5 } : { rounds: 12, block: 10, warmUp: 50 },
+      quick ? { rounds: 3, block: 5, warmUp: 5 } : { rounds: 8, block: 8, warmUp: 20 },
     );
     const cpu = (size) => measured.get(`${size}`).cpuMs / measured.get(`${size}`).calls;
     const ms = (size) => measured.get(`${size}`).ms;

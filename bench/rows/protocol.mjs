@@ -84,7 +84,7 @@ export const protocol = async (ground, { quick }) => {
           other: spread(rate('python'), '/s'),
           ratio: median(rate('gateway')) / median(rate('python')),
           atLeast: 10,
-          headline: true,
+          headline: what === 'tools/list',
           note: `CPU of a request: Python ${spread(cost('python'), 'µs')}`,
         }),
       );
@@ -96,7 +96,7 @@ export const protocol = async (ground, { quick }) => {
         other: spread(cost('limit'), 'µs'),
         ratio: median(cost('gateway')) / median(cost('limit')),
         atMost: 3,
-        headline: true,
+        headline: what === 'tools/list',
       }),
     );
   }

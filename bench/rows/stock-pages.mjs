@@ -34,7 +34,7 @@ const stockCalls = {
 };
 
 /** Rounds of one call each where Django takes seconds. */
-const slow = { 'list, 100 rows': 6, 'list, 1000 rows': 3 };
+const slow = { 'list, 100 rows': 5, 'list, 1000 rows': 2 };
 
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
 export const stockPages = async (ground, { quick }) => {
@@ -57,7 +57,7 @@ export const stockPages = async (ground, { quick }) => {
       ],
       quick
         ? { rounds: what in slow ? 2 : 5, block: 2 }
-        : { rounds: slow[what] ?? 30, block: what in slow ? 1 : 3 },
+        : { rounds: slow[what] ?? 20, block: what in slow ? 1 : 3 },
     );
     const [gateway, raw] = ['gateway', 'raw'].map((name) => measured.get(name));
     const cpu = gateway.cpuMs / gateway.calls;

@@ -28,7 +28,7 @@ const withTools = {
     expect(found.includes('Oak desk'), 'the record was not found', found);
   },
   'change a field': async ({ call }, n) => {
-    await call('admin_retrieve', { ...product, pk: '4' });
+    await call('admin_retrieve', { ...product, pk: '4', fields: ['name', 'stock'] });
     const saved = await call('admin_update', { ...product, pk: '4', data: { stock: 100 + n } });
     expect(saved.includes(String(100 + n)), 'the field was not changed', saved);
   },
@@ -184,7 +184,7 @@ export const tasks = async (ground, { quick }) => {
           other: spread(all('theirs', 'ms'), 'ms'),
           ratio: timeRatio,
           atLeast: 10,
-          headline: true,
+          headline: what === 'find a record' || what === 'change a field',
           note: `${median(all('ours', 'calls'))} calls, ${median(all('theirs', 'calls'))} in the browser`,
         }),
         rowOf({
@@ -194,7 +194,7 @@ export const tasks = async (ground, { quick }) => {
           other: `${median(all('theirs', 'tokens'))}`,
           ratio: tokenRatio,
           atMost: 0.1,
-          headline: true,
+          headline: what === 'change a field',
         }),
       );
     }

@@ -35,7 +35,7 @@ export const throughput = async ({ wires, session }, { quick }) => {
           other: spread(rate(name), '/s'),
           ratio: median(rate('gateway')) / median(rate(name)),
           atLeast,
-          headline: true,
+          headline: connections === 8 && what === 'retrieve, small',
           note: 'the gateway has a core less for Django where there are only two',
         });
       rows.push(

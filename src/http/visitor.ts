@@ -14,9 +14,8 @@ export interface Visitor {
 
 /** The response with the cookies that Django set on the way to it. */
 export const withCookies = (response: Response, visitor: Visitor): Response => {
-  const cookies = visitor.setCookies();
-  if (cookies.length === 0) return response;
-  const headers = new Headers(response.headers);
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(response.body, { status: response.status, headers });
+  // Not a response of its own around the body: Django sets its CSRF cookie with every page, and
+  // a text that is sent as it is would have to be read back from a stream.
+  for (const cookie of visitor.setCookies()) response.headers.append('set-cookie', cookie);
+  return response;
 };

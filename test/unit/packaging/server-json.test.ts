@@ -38,7 +38,10 @@ const schema = z.strictObject({
       version: z.string().min(1),
       runtimeHint: z.string().optional(),
       transport: z.strictObject({ type: z.literal('stdio') }),
-      packageArguments: z.array(z.strictObject({ type: z.literal('positional'), ...input })),
+      // One of `value` and `valueHint` has to be there; we give the first.
+      packageArguments: z.array(
+        z.strictObject({ type: z.literal('positional'), ...input, value: z.string() }),
+      ),
       environmentVariables: z.array(z.strictObject({ name: z.string(), ...input })),
     }),
   ),
