@@ -41,7 +41,7 @@ const invalidRequestCode = -32600;
 /** `POST /mcp/`: gate, then body, then MCP. */
 const postMcp = async (parts: AppParts, request: Request): Promise<Response> => {
   const visitor = parts.visitorOf(request);
-  await parts.gate.check(visitor.caller, visitor.csrfToken, request.signal);
+  await parts.gate.check(visitor.caller, visitor.csrfToken, request);
   const text = await readBody(request, parts.maxRequestBytes);
   let body: unknown;
   try {
@@ -70,7 +70,7 @@ const faceFor = async (
   what: 'landing' | 'manifest',
 ): Promise<McpFace> => {
   const visitor = parts.visitorOf(request);
-  await parts.gate.check(visitor.caller, null, request.signal);
+  await parts.gate.check(visitor.caller, null, request);
   logMethod(parts.log, request, visitor, what, 200);
   return narrowedFace(parts.face, visitor.narrowing);
 };

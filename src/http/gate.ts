@@ -39,7 +39,11 @@ export interface Gate {
    * @param csrf the token of an unsafe request, `''` where it has none; null for a safe one
    * @throws GatewayError `anonymous` | `forbidden`
    */
-  readonly check: (caller: Caller, csrf: string | null, signal: AbortSignal) => Promise<void>;
+  readonly check: (
+    caller: Caller,
+    csrf: string | null,
+    request: Pick<Request, 'signal'>,
+  ) => Promise<void>;
   /** Django has refused a call of this session: it is asked anew before the next one. */
   readonly forget: (session: string) => void;
   /** How many sessions are remembered as having passed. */
@@ -77,7 +81,10 @@ export const createGate = (judge: Judge, now: () => number = Date.now): Gate => 
   const keyOf = (caller: Caller, csrf: string | null): string =>
     hash('sha256', JSON.stringify([caller.fingerprint(), csrf]), 'base64');
   return {
-    check: async (caller, csrf, signal) => {
+    check: async (caller, csrf, request) => {
+      if (passed.has(keyOf(caller, csrf))) return;
+      // Made by the request when it is first asked for, and most never are.
+      const { signal } = request;
       // Before the key is made: a caller that has yet to log in has no fingerprint of its own.
       if (!(await caller.hasSession(signal))) throw refusalOf('anonymous');
       const key = keyOf(caller, csrf);

@@ -49,7 +49,7 @@ const announcedIn = (text: string) => {
 const offer = async (parts: UploadParts, context: Context): Promise<Response> => {
   const request = context.req.raw;
   const visitor = parts.visitorOf(request);
-  await parts.gate.check(visitor.caller, visitor.csrfToken, request.signal);
+  await parts.gate.check(visitor.caller, visitor.csrfToken, request);
   const uploads = theUploads(parts);
   const { name, media_type, size, sha256 } = announcedIn(
     await readBody(request, parts.maxRequestBytes),

@@ -80,7 +80,7 @@ const bodyOf = async (
 const admitted = async (parts: ApiParts, request: Request, isSafe: boolean): Promise<Visitor> => {
   try {
     const visitor = parts.visitorOf(request);
-    await parts.gate.check(visitor.caller, isSafe ? null : visitor.csrfToken, request.signal);
+    await parts.gate.check(visitor.caller, isSafe ? null : visitor.csrfToken, request);
     return visitor;
   } catch (thrown) {
     logRefusal(parts.log, request, asGatewayError(thrown));

@@ -26,28 +26,28 @@ describe('the gate', () => {
     ['csrf', 403],
   ] as const)('turns %s into %i', async (verdict, status) => {
     const { gate } = gateAnswering(() => verdict);
-    const error = await gate.check(callerNamed('a'), 'token', signal).catch((thrown) => thrown);
+    const error = await gate.check(callerNamed('a'), 'token', { signal }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(GatewayError);
     expect(error.status).toBe(status);
   });
 
   it('believes a good verdict for seconds only', async () => {
     const { gate, clock } = gateAnswering(() => 'ok');
-    await gate.check(callerNamed('a'), 'token', signal);
+    await gate.check(callerNamed('a'), 'token', { signal });
     clock.now = 4_000;
-    await gate.check(callerNamed('a'), 'token', signal);
+    await gate.check(callerNamed('a'), 'token', { signal });
     expect(clock.asked).toBe(1);
     clock.now = 6_000;
-    await gate.check(callerNamed('a'), 'token', signal);
+    await gate.check(callerNamed('a'), 'token', { signal });
     expect(clock.asked).toBe(2);
   });
 
   it('never lets one session pass on the verdict of another, or a write on that of a read', async () => {
     const { gate, clock } = gateAnswering(() => 'ok');
-    await gate.check(callerNamed('a'), null, signal);
-    await gate.check(callerNamed('b'), null, signal);
-    await gate.check(callerNamed('a'), 'token', signal);
-    await gate.check(callerNamed('a'), 'other token', signal);
+    await gate.check(callerNamed('a'), null, { signal });
+    await gate.check(callerNamed('b'), null, { signal });
+    await gate.check(callerNamed('a'), 'token', { signal });
+    await gate.check(callerNamed('a'), 'other token', { signal });
     expect(clock.asked).toBe(4);
   });
 
@@ -55,7 +55,7 @@ describe('the gate', () => {
     const gate = createGate(async () => {
       throw new GatewayError('unknown_outcome', 'Lost.');
     });
-    await expect(gate.check(callerNamed('a'), 'token', signal)).rejects.toMatchObject({
+    await expect(gate.check(callerNamed('a'), 'token', { signal })).rejects.toMatchObject({
       reason: 'upstream',
       hint: 'Nothing was done. Try again.',
     });
@@ -64,17 +64,17 @@ describe('the gate', () => {
   it('never remembers a refusal', async () => {
     let verdict: Verdict = 'anonymous';
     const { gate } = gateAnswering(() => verdict);
-    await expect(gate.check(callerNamed('a'), 'token', signal)).rejects.toThrow();
+    await expect(gate.check(callerNamed('a'), 'token', { signal })).rejects.toThrow();
     verdict = 'ok';
-    await gate.check(callerNamed('a'), 'token', signal);
+    await gate.check(callerNamed('a'), 'token', { signal });
   });
 
   it('asks again about a session whose call Django refused, and about no other', async () => {
     const { gate, clock } = gateAnswering(() => 'ok');
     const pass = async () => {
-      await gate.check(callerNamed('a'), null, signal);
-      await gate.check(callerNamed('a'), 'token', signal);
-      await gate.check(callerNamed('b'), null, signal);
+      await gate.check(callerNamed('a'), null, { signal });
+      await gate.check(callerNamed('a'), 'token', { signal });
+      await gate.check(callerNamed('b'), null, { signal });
     };
     await pass();
     gate.forget('a');
@@ -94,8 +94,8 @@ describe('the gate', () => {
       } as unknown as Caller;
     };
     const gate = createGate(async () => 'ok');
-    await gate.check(loggingIn('a', true), null, signal);
-    await expect(gate.check(loggingIn('b', false), null, signal)).rejects.toMatchObject({
+    await gate.check(loggingIn('a', true), null, { signal });
+    await expect(gate.check(loggingIn('b', false), null, { signal })).rejects.toMatchObject({
       reason: 'anonymous',
     });
     expect(gate.remembered()).toBe(1);
