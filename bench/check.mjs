@@ -59,9 +59,24 @@ const cpuRatios = async () => {
   }
 };
 
-const found = { ...(await cpuRatios()), 'bundle, bytes': await bundleBytes() };
+const baseline = JSON.parse(await readFile(baselineFile, 'utf8'));
+const isUpdate = process.argv.includes('--update');
 
-if (process.argv.includes('--update')) {
+const hasGrown = ([what, value]) => value > baseline[what] * maxGrowth;
+
+/** What has grown has grown the second time too; what only met a busy machine has not. */
+const steadyRatios = async () => {
+  const first = await cpuRatios();
+  if (isUpdate || !Object.entries(first).some(hasGrown)) return first;
+  const second = await cpuRatios();
+  return Object.fromEntries(
+    Object.entries(first).map(([what, value]) => [what, Math.min(value, second[what])]),
+  );
+};
+
+const found = { ...(await steadyRatios()), 'bundle, bytes': await bundleBytes() };
+
+if (isUpdate) {
   const rounded = Object.entries(found).map(([what, value]) => [
     what,
     Number(value.toPrecision(4)),
@@ -69,11 +84,10 @@ if (process.argv.includes('--update')) {
   await writeFile(baselineFile, `${JSON.stringify(Object.fromEntries(rounded), null, 2)}\n`);
   console.log(`Written: bench/baseline.json.`);
 } else {
-  const baseline = JSON.parse(await readFile(baselineFile, 'utf8'));
   for (const [what, value] of Object.entries(found)) {
     const growth = value / baseline[what];
     const line = `${what}: ${value.toPrecision(4)}, was ${baseline[what]} (${growth.toFixed(2)})`;
-    if (growth <= maxGrowth) console.log(line);
+    if (!hasGrown([what, value])) console.log(line);
     else {
       console.error(`${line}: more than ${maxGrowth} times as much`);
       process.exitCode = 1;

@@ -7,6 +7,7 @@ import { cpuMs } from './process-cost.mjs';
  * @property {() => Promise<unknown>} run one call, or whatever is timed
  * @property {readonly number[]} [pids] the processes whose CPU it uses
  * @property {number} [connections] calls under way at once, where it is not as many for all
+ * @property {number} [warmUp] calls before anything is measured, where fewer will do
  *
  * @typedef {object} Measured
  * @property {number[]} ms of every call
@@ -93,8 +94,8 @@ export const repeat = async (run, { connections, calls }) => {
  */
 export const loadInTurns = async (subjects, { connections, seconds, rounds, warmUp = 50 }) => {
   const results = new Map(subjects.map(({ name }) => [name, { perSecond: [], cpuUs: [] }]));
-  for (const { run, connections: own = connections } of subjects)
-    await repeat(run, { connections: own, calls: warmUp });
+  for (const { run, connections: own = connections, warmUp: calls = warmUp } of subjects)
+    await repeat(run, { connections: own, calls });
   for (let round = 0; round < rounds; round += 1)
     for (const subject of rotated(subjects, round)) {
       const result = results.get(subject.name);

@@ -55,7 +55,7 @@ export const gatewayCpu = async (ground, { quick }) => {
   });
   try {
     const plan = quick
-      ? { seconds: 0.5, rounds: 3, warmUp: 1_500 }
+      ? { seconds: 0.4, rounds: 2, warmUp: 1_000 }
       : { seconds: 1.5, rounds: 5, warmUp: 5_000 };
     const costs = await cpuOfCalls(replayed, session, measuredCalls, plan);
     const ofRest = Object.entries(costs).map(([name, { gateway, limit }]) =>

@@ -36,7 +36,7 @@ const callersRow = async (replayed, quick) => {
   });
   const measured = await loadInTurns(
     subjects,
-    quick ? { seconds: 0.5, rounds: 3, warmUp: 500 } : { seconds: 1.5, rounds: 4, warmUp: 3_000 },
+    quick ? { seconds: 0.4, rounds: 2, warmUp: 300 } : { seconds: 1.5, rounds: 4, warmUp: 3_000 },
   );
   const cost = (count) => measured.get(`${count}`).cpuUs;
   const ratio = median(cost(64)) / median(cost(1));
@@ -75,7 +75,7 @@ const modelsRows = async ({ shop, session }, quick) => {
     }
     const measured = await inTurns(
       subjects,
-      quick ? { rounds: 3, block: 5, warmUp: 5 } : { rounds: 8, block: 8, warmUp: 20 },
+      quick ? { rounds: 2, block: 3, warmUp: 2 } : { rounds: 8, block: 8, warmUp: 20 },
     );
     const cpu = (size) => measured.get(`${size}`).cpuMs / measured.get(`${size}`).calls;
     const ms = (size) => measured.get(`${size}`).ms;
@@ -101,7 +101,7 @@ const modelsRows = async ({ shop, session }, quick) => {
 
 /** Resident memory before and after many calls; `npm run soak` shows the whole curve. */
 const memoryRow = async (replayed, session, quick) => {
-  const total = quick ? 4_000 : 100_000;
+  const total = quick ? 2_000 : 100_000;
   const request = toGateway(calls[name], session);
   const run = () => replayed.wires.gateway.send(request);
   await repeat(run, { connections: 8, calls: total / 5 });

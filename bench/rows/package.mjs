@@ -41,7 +41,6 @@ export const packed = async () => {
         value: beside + Object.keys(dependencies).length,
         atMost: 0,
         unit: ' packages',
-        headline: true,
         note: `packed and installed in ${seconds.toFixed(1)} s`,
       }),
     ];

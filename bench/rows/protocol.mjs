@@ -14,6 +14,9 @@ import { median, spread } from '../lib/statistics.mjs';
 
 const connections = 8;
 
+/** Python compiles nothing while it runs. */
+const pythonWarmUp = 100;
+
 const initialize = rpc('initialize', {
   protocolVersion: '2025-06-18',
   capabilities: {},
@@ -68,7 +71,9 @@ export const protocol = async (ground, { quick }) => {
     const measured = await loadInTurns(
       [
         subject('gateway', wires.rest, ours, [gateways.rest.pid]),
-        ...(python === undefined ? [] : [subject('python', wires.django, python, djangoPids)]),
+        ...(python === undefined
+          ? []
+          : [{ ...subject('python', wires.django, python, djangoPids), warmUp: pythonWarmUp }]),
         subject('limit', wires.limit, lowest, [limit.pid]),
       ],
       plan,

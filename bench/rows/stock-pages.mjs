@@ -56,8 +56,8 @@ export const stockPages = async (ground, { quick }) => {
         { name: 'raw', run: () => sendAgain(wires.django, exchanges) },
       ],
       quick
-        ? { rounds: what in slow ? 2 : 5, block: 2 }
-        : { rounds: slow[what] ?? 20, block: what in slow ? 1 : 3 },
+        ? { rounds: 2, block: what in slow ? 1 : 3 }
+        : { rounds: slow[what] ?? 12, block: what in slow ? 1 : 3 },
     );
     const [gateway, raw] = ['gateway', 'raw'].map((name) => measured.get(name));
     const cpu = gateway.cpuMs / gateway.calls;

@@ -9,7 +9,7 @@ const measuredCalls = ['retrieve, small', 'list, 20 rows'];
 
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
 export const throughput = async ({ wires, session }, { quick }) => {
-  const plan = quick ? { seconds: 1, rounds: 1 } : { seconds: 3, rounds: 3 };
+  const plan = quick ? { seconds: 0.7, rounds: 1 } : { seconds: 2.5, rounds: 3 };
   const rows = [];
   for (const what of measuredCalls)
     for (const connections of [8, 64]) {

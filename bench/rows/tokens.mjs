@@ -68,7 +68,7 @@ export const tokens = async ({ wires, session, tools }) => {
           against: 'Python MCP endpoint',
           other: `${theirs}`,
           ratio: ours / theirs,
-          ...(call === list25 ? { atMost: 0.5, headline: true } : {}),
+          ...(call === list25 ? { atMost: 0.5, headline: upstream === 'rest' } : {}),
           note: htmlTokens === undefined ? '' : `the page: ${htmlTokens} tokens of HTML`,
         }),
       );

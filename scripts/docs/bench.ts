@@ -19,12 +19,17 @@ interface Results {
 
 const file = 'bench/results.json';
 
-const cells = ({ what, figure, against, ratio, target, verdict }: Row): readonly string[] => [
-  what,
-  ratio === null || against === '' ? figure : `${ratio} × ${against}`,
-  target,
-  verdict === 'shown' ? '' : verdict,
-];
+/** What is judged is a ratio, unless the target has a unit. */
+const shown = ({ figure, against, ratio, target }: Row): string => {
+  const told = ratio === null || against === '' ? '' : `${ratio} × ${against}`;
+  if (told === '') return figure;
+  return /^. [\d.]+$/.test(target) ? told : `${figure}; ${told}`;
+};
+
+const cells = (row: Row): readonly string[] => {
+  const { what, target, verdict } = row;
+  return [what, shown(row), target, verdict === 'shown' ? '' : verdict];
+};
 
 /** The ratios of the last whole `npm run bench`, for the README. */
 export const benchSection = (
