@@ -55,7 +55,7 @@ export const readTools = async (ground, { quick }) => {
     ratios.direct.push(toDirectRatio);
     ratios.cpu.push(perCall(gateway) / perCall(python));
   };
-  const plan = quick ? { rounds: 3, block: 4 } : { rounds: 9, block: 10 };
+  const plan = quick ? { rounds: 2, block: 4 } : { rounds: 9, block: 10 };
   for (const [what, call] of Object.entries(calls)) await measure(what, call, plan);
   if (!quick) await measure('list, 100 of 100,000 rows', bigList, { rounds: 4, block: 2 });
   return [
