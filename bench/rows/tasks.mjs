@@ -167,7 +167,7 @@ export const tasks = async (ground, { quick }) => {
     const rows = [];
     for (const what of Object.keys(withTools)) {
       const runs = { ours: [], theirs: [] };
-      for (let n = 0; n < (quick ? 1 : 8); n += 1) {
+      for (let n = 0; n < (quick ? 1 : 5); n += 1) {
         await withTools[what](ours, n);
         runs.ours.push(await ours.take());
         await inBrowser[what](hands, shop.adminUrl, n);
