@@ -12,6 +12,10 @@ const checkSite = (settings: Settings): void => {
   parseSite({ adminUrl: adminSiteOf(settings), headers: settings.HEADERS });
 };
 
+/** Settings that only the calls' part can tell to be wrong, or warn of: then it loads first. */
+const needsProof = ({ AUDIT_FILE, SIGNING_KEY, DISABLED_TOOLS }: Settings): boolean =>
+  AUDIT_FILE !== null || SIGNING_KEY !== null || DISABLED_TOOLS.length > 0;
+
 /**
  * Serves MCP on stdin and stdout until the client closes stdin. Only what a client's first
  * questions need is loaded before they are answered: clients start every server that they
@@ -30,15 +34,18 @@ export const stdio: RunCommand = async (flags) => {
     process.stdin.once('end', resolve).once('close', resolve);
   });
   const listing = listingOf(listingOptionsOf(settings));
-  const opening = openConnection(listing, process.stdin, process.stdout);
-  await Promise.race([opening.needed, over]);
-  if (!interrupted) {
+  const open = () => openConnection(listing, process.stdin, process.stdout);
+  try {
+    const opening = needsProof(settings) ? undefined : open();
+    await Promise.race([opening?.needed, over]);
+    if (interrupted) return 0;
     const { serveCalls } = await import('./stdio-calls.ts');
-    const server = serveCalls(settings, opening.handOver);
+    const server = serveCalls(settings, () => (opening ?? open()).handOver());
     await over;
     await server.close();
+  } finally {
+    // An open pipe would keep the process alive.
+    process.stdin.destroy();
   }
-  // An open pipe would keep the process alive.
-  process.stdin.destroy();
   return 0;
 };

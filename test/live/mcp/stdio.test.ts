@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { prefix, program } from '../support/built.ts';
+import { environmentOf, prefix, program } from '../support/built.ts';
 import { type LiveShop, password, startLive, stopLive } from '../support/live-shop.ts';
 
 let live: LiveShop;
@@ -181,4 +184,27 @@ it('refuses to start without a site, and says how to give one', async () => {
   });
   await expect(client.connect(transport)).rejects.toThrow();
   expect(written).toContain('--url');
+});
+
+describe('a setting that only calls would show to be wrong', () => {
+  it.each([
+    ['AUDIT_FILE', '/nowhere/at/all.jsonl', 'audit file'],
+    ['SIGNING_KEY', 'short', 'SIGNING_KEY is shorter'],
+  ])(
+    'ends the server before it has answered anything, though stdin is open: %s',
+    async (key, value, told) => {
+      const child = spawn(process.execPath, [program, 'stdio'], {
+        env: environmentOf({ ADMIN_SITE: live.shop.adminUrl, [key]: value }),
+      });
+      child.stdin.on('error', () => undefined);
+      child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"tools/list"}\n');
+      const [stdout, stderr, [code]] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        once(child, 'exit'),
+      ]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(told);
+    },
+  );
 });
