@@ -30,12 +30,28 @@ const selfTimes = ({ nodes, samples, timeDeltas }) => {
 
 const texts = new Map();
 
-/** The line that a function without a name begins on. */
-const lineOf = (url, number) => {
-  if (!url.startsWith('file:')) return '';
+const linesOf = (url) => {
   const lines = texts.get(url) ?? readFileSync(new URL(url), 'utf8').split('\n');
   texts.set(url, lines);
-  return (lines[number] ?? '').trim().slice(0, 90);
+  return lines;
+};
+
+/** The line that a function without a name begins on. */
+const lineOf = (url, number) =>
+  url.startsWith('file:') ? (linesOf(url)[number] ?? '').trim().slice(0, 90) : '';
+
+/** The source that a line of a readable build comes from: esbuild names each before its text. */
+const moduleOf = ({ functionName, url, lineNumber }) => {
+  if (!url.startsWith('file:')) return url || functionName;
+  const named = linesOf(url)
+    .slice(0, lineNumber + 1)
+    .findLast((line) => /^\s*\/\/ (?:src|node_modules)\//.test(line));
+  return named === undefined
+    ? url.replace(/^.*\//, '')
+    : named
+        .trim()
+        .slice(3)
+        .replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\/.*$/, '$1');
 };
 
 const add = (totals, key, time) => totals.set(key, (totals.get(key) ?? 0) + time);
@@ -50,6 +66,7 @@ const idle = new Set(['(idle)', '(program)', '(root)']);
 
 const report = (profile, count) => {
   const times = selfTimes(profile);
+  const byModule = new Map();
   const byFunction = new Map();
   const inclusive = new Map();
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -58,7 +75,10 @@ const report = (profile, count) => {
   const visit = (node, path) => {
     const key = label(node.callFrame);
     const own = times.get(node.id) ?? 0;
-    if (!idle.has(node.callFrame.functionName)) add(byFunction, key, own);
+    if (!idle.has(node.callFrame.functionName)) {
+      add(byFunction, key, own);
+      if (own > 0) add(byModule, moduleOf(node.callFrame), own);
+    }
     const isNew = !path.has(key);
     if (isNew) path.add(key);
     let total = own;
@@ -70,6 +90,7 @@ const report = (profile, count) => {
     return total;
   };
   visit(profile.nodes[0], new Set());
+  print('By module', byModule, count);
   print('Self time', byFunction, count);
   print('With what it calls', inclusive, count);
 };

@@ -89,6 +89,14 @@ export const toRest = ({ rest }, { cookie }) => ({
 });
 
 /**
+ * The limit fetches the same and hands it on.
+ *
+ * @param {Call} call @param {Session} session
+ */
+export const toLimit = ({ name, rest }, session) =>
+  post('/', session, rpc('tools/call', { name, arguments: { path: `/api/v1/${rest}` } }));
+
+/**
  * Fails unless an answer is what was asked for: nothing is gained by being quick with errors.
  *
  * @param {string} who

@@ -3,7 +3,7 @@
  * noise and a hundred times as often a second.
  */
 import { calls } from './calls.mjs';
-import { assertAnswered, post, rpc, toGateway } from './peers.mjs';
+import { assertAnswered, toGateway, toLimit } from './peers.mjs';
 import { startGateway, startLimit, startReplay } from './programs.mjs';
 import { keepRecording, record } from './recording.mjs';
 import { loadInTurns } from './rounds.mjs';
@@ -51,8 +51,7 @@ export const cpuOfCalls = async (replayed, session, names, plan) => {
   const costs = {};
   for (const name of names) {
     const request = toGateway(calls[name], session);
-    const path = `/api/v1/${calls[name].rest}`;
-    const forward = post('/', session, rpc('tools/call', { name, arguments: { path } }));
+    const forward = toLimit(calls[name], session);
     const subject = (who, wire, sent, pid) => ({
       name: who,
       pids: [pid],

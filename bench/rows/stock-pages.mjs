@@ -6,6 +6,7 @@ import { record } from '../lib/recording.mjs';
 import { inTurns } from '../lib/rounds.mjs';
 import { rowOf } from '../lib/row.mjs';
 import { geometricMean, median, short, spread, sum } from '../lib/statistics.mjs';
+import { warmUp } from '../lib/warm-up.mjs';
 
 const product = { app_label: 'catalog', model_name: 'product' };
 
@@ -42,6 +43,7 @@ export const stockPages = async (ground, { quick }) => {
   const { 'list, 1000 rows': long, ...shorter } = stockCalls;
   const calls = quick ? shorter : { ...shorter, 'list, 1000 rows': long };
   const recorded = await record({ adminUrl: shop.adminUrl, session, upstream: 'stock', calls });
+  if (!quick) await warmUp(ground, 'stock');
   const ratios = [];
   const rows = [];
   for (const [what, call] of Object.entries(calls)) {

@@ -4,11 +4,14 @@ import { assertAnswered, toGateway, toPython, toRest } from '../lib/peers.mjs';
 import { loadInTurns } from '../lib/rounds.mjs';
 import { rowOf } from '../lib/row.mjs';
 import { median, spread } from '../lib/statistics.mjs';
+import { warmUp } from '../lib/warm-up.mjs';
 
 const measuredCalls = ['retrieve, small', 'list, 20 rows'];
 
 /** @param {import('../lib/ground.mjs').Ground} ground @param {{ quick: boolean }} options */
-export const throughput = async ({ wires, session }, { quick }) => {
+export const throughput = async (ground, { quick }) => {
+  const { wires, session } = ground;
+  if (!quick) await warmUp(ground, 'rest');
   const plan = quick ? { seconds: 0.7, rounds: 1 } : { seconds: 2.5, rounds: 3 };
   const rows = [];
   for (const what of quick ? measuredCalls.slice(0, 1) : measuredCalls)

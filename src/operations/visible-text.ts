@@ -19,9 +19,12 @@ const marks = /⟨U\+([0-9A-F]{4,6})⟩/g;
 const markOf = (character: string): string =>
   `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
+/** Most texts have nothing else, and a class without Unicode is looked for in half the time. */
+const unusual = /[^\t\n\r -~]/;
+
 /** The text with hidden characters written out, as `⟨U+202E⟩`; the same text where there are none. */
 export const makeVisible = (text: string): string =>
-  needsMark.test(text) ? text.replace(toMark, markOf) : text;
+  unusual.test(text) && needsMark.test(text) ? text.replace(toMark, markOf) : text;
 
 /**
  * The text that {@link makeVisible} was given. Marks of characters that it leaves alone are no

@@ -30,8 +30,13 @@ const hashes =
   /\b(?:pbkdf2_\w+|bcrypt(?:_\w+)?|scrypt|md5|sha1|argon2)\$[\w$=,.+/*-]{8,}|\$(?:2[abxy]?|argon2(?:id?|d)|[156]|y)\$[\w$=,.+/*-]{16,}|\b(?:pbkdf2_\w+|bcrypt(?:_\w+)?|scrypt|md5|sha1|argon2\w*)\b[^$]{0,400}\*{6}/;
 const everyHash = new RegExp(hashes, 'g');
 
+/** The shortest text that is one: `md5******`. */
+const shortest = 9;
+
 /** Few texts have either; the pattern itself is slower. */
 const suspicious = /\$.{1,64}\$|\*{6}/;
 
 export const maskHashes = (text: string): string =>
-  suspicious.test(text) && hashes.test(text) ? text.replace(everyHash, mask) : text;
+  text.length >= shortest && suspicious.test(text) && hashes.test(text)
+    ? text.replace(everyHash, mask)
+    : text;

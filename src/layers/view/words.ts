@@ -29,6 +29,21 @@ export const saysMore = (label: JsonValue | undefined, name: string): label is s
   );
 };
 
+/** Most names and labels remembered: those of a large site's columns and fields. */
+const maxKnown = 5_000;
+
+const known = new Map<string, boolean>();
+
+/** The same of columns, fields and actions, whose labels come again with every answer. */
+const isTelling = (label: string, name: string): boolean => {
+  const both = `${name}\n${label}`;
+  const before = known.get(both);
+  if (before !== undefined) return before;
+  const is = saysMore(label, name);
+  if (known.size < maxKnown) known.set(both, is);
+  return is;
+};
+
 /** Keeps a label of something with a `name`. */
 export const unlessRepeated: Rule = (label, { name }) =>
-  saysMore(label, String(name)) ? label : undefined;
+  typeof label === 'string' && isTelling(label, String(name)) ? label : undefined;

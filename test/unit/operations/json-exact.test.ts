@@ -31,6 +31,16 @@ test('reads everything else as JSON.parse does', () => {
   expect(parseJsonExactly('{"a":')).toBeUndefined();
 });
 
+test('finds a long number wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.nat(40), fc.integer({ min: 17, max: 40 }), (before, digits) => {
+      const number = '9'.repeat(digits);
+      expect(parseJsonExactly(`${' '.repeat(before)}[${number}]`)).toEqual([number]);
+    }),
+  );
+  expect(parseJsonExactly('[9007199254740993]')).toEqual(['9007199254740993']);
+});
+
 test('reads a long text with many escapes', () => {
   const text = JSON.stringify({ html: '<p class="x">\n9007199254740993</p>'.repeat(20_000) });
   expect(parseJsonExactly(text)).toEqual(JSON.parse(text));
