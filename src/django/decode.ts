@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { promisify } from 'node:util';
 import type { BrotliOptions, InputType, ZlibOptions } from 'node:zlib';
 import { decodeBytes } from '../operations/decode-text.ts';
@@ -49,9 +50,21 @@ const charsetOf = (contentType: string | undefined): string =>
 
 const byteOrderMark = 0xfeff;
 
-/** As a `TextDecoder` would, in two thirds of its time. */
+/** Most parts of an English page are ASCII, which is copied and not decoded. */
+const partBytes = 4_096;
+
+/** As a `TextDecoder` would, in a third of its time: the admin's own pages hold one `…` or two. */
 const decodeUtf8 = ({ buffer, byteOffset, byteLength }: Uint8Array): string => {
-  const text = Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  let text = '';
+  for (let from = 0; from < bytes.length; ) {
+    let to = Math.min(from + partBytes, bytes.length);
+    // No character is cut in two: all bytes of those that have several are beyond ASCII.
+    while (to < bytes.length && (bytes[to] ?? 0) >= 0x80) to += 1;
+    const part = bytes.subarray(from, to);
+    text += part.toString(isAscii(part) ? 'latin1' : 'utf8');
+    from = to;
+  }
   return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
 };
 

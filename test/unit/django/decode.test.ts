@@ -18,6 +18,15 @@ test.each([undefined, 'text/html; charset=utf-8', 'text/html; charset="UTF8"'])(
   },
 );
 
+test('cuts no character of a long text in two', () => {
+  fc.assert(
+    fc.property(fc.nat(4_100), fc.constantFrom('é', '…', '😀', '日本語'), (before, character) => {
+      const text = `${'.'.repeat(before)}${character.repeat(3_000)}${'.'.repeat(9_000)}`;
+      expect(decodeText(bytesOf(text), undefined)).toBe(text);
+    }),
+  );
+});
+
 test('reads a part of a larger buffer', () => {
   const bytes = bytesOf('(Kraków)').subarray(1, -1);
   expect(decodeText(bytes, 'text/html')).toBe('Kraków');
