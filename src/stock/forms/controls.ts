@@ -105,9 +105,11 @@ const ownerOf = (page: Page, element: HtmlElement): HtmlElement | undefined => {
 export const readForms = (page: Page): readonly PageForm[] => {
   const owned = new Map<HtmlElement, HtmlElement[]>(tagged(page, 'form').map((form) => [form, []]));
   if (owned.size === 0) return [];
+  const hasInert = tagged(page, 'template').length > 0;
   for (const element of controlElements(page)) {
     const owner = ownerOf(page, element);
-    if (owner !== undefined && !isInert(element)) owned.get(owner)?.push(element);
+    if (owner === undefined || (hasInert && isInert(element))) continue;
+    owned.get(owner)?.push(element);
   }
   return [...owned].map(([element, elements]) => ({
     element,

@@ -15,7 +15,7 @@ const targetOf = (address: PageAddress, href: string): Relation | undefined => {
   const resolved = resolveHref(address, href.replaceAll('__fk__', '0'));
   const target = resolved === undefined ? undefined : adminTarget(address.adminPath, resolved);
   if (target === undefined || !('modelName' in target)) return undefined;
-  const toField = queryOf(href).get('_to_field');
+  const toField = href.includes('_to_field') ? queryOf(href).get('_to_field') : null;
   const { appLabel, modelName } = target;
   return { appLabel, modelName, toField: toField === 'id' ? null : toField };
 };
