@@ -1,3 +1,4 @@
+import { ahead } from '../operations/ahead.ts';
 import { blockedBy } from '../operations/blocked.ts';
 import type { Input } from '../operations/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../operations/json.ts';
@@ -38,11 +39,12 @@ const checked = async (
  */
 export const destroy = async (input: DestroyInput, context: Context): Promise<Answer> => {
   const version = givenVersion(input.version);
+  const checking = ahead(checked(input, version, context));
   const preview = await deletePreview(input, context);
   if (preview.status !== 200) return preview;
   const blocked = blockedBy(preview.body);
   if (blocked !== undefined && input.dry_run !== true) return blocked;
-  const { current, refused } = await checked(input, version, context);
+  const { current, refused } = await checking;
   if (refused !== undefined) return refused;
   if (input.dry_run === true)
     return planned(input, {

@@ -1,3 +1,4 @@
+import { ahead } from '../../operations/ahead.ts';
 import { blockedBy } from '../../operations/blocked.ts';
 import { isJsonObject } from '../../operations/json.ts';
 import type { Look } from './matter.ts';
@@ -11,6 +12,8 @@ import { cascadeWords, lines, objectWords } from './words.ts';
  */
 export const lookAtDestroy: Look<'destroy'> = async (input, context, upstream) => {
   const { app_label, model_name, pk, version: given } = input;
+  // Beside the delete page: on Django's side the two are as long as one.
+  const reading = given === undefined ? ahead(readObject(input, context, upstream)) : undefined;
   const preview =
     given === undefined
       ? await upstream.delete_preview({ app_label, model_name, pk }, context)
@@ -18,7 +21,7 @@ export const lookAtDestroy: Look<'destroy'> = async (input, context, upstream) =
   if (preview.status !== 200 || preview.body['deleted'] === true) return { answer: preview };
   const blocked = blockedBy(preview.body);
   if (blocked !== undefined) return { answer: blocked };
-  const seen = given === undefined ? await readObject(input, context, upstream) : {};
+  const seen = (await reading) ?? {};
   const version = given ?? seen['version'];
   const { object, cascade } = preview.body;
   const label = isJsonObject(object) ? object['label'] : undefined;

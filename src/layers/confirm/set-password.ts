@@ -1,3 +1,4 @@
+import { ahead } from '../../operations/ahead.ts';
 import { isJsonObject, type JsonObject } from '../../operations/json.ts';
 import { refusal } from '../../operations/upstream.ts';
 import type { Look } from './matter.ts';
@@ -15,13 +16,14 @@ const part = (body: JsonObject, key: string): JsonObject => {
 export const lookAtSetPassword: Look<'set_password'> = async (input, context, upstream) => {
   const { app_label, model_name, pk } = input;
   const object = { app_label, model_name, pk };
+  const reading = ahead(upstream.history({ ...object, page_size: 1 }, context));
   const seen = await upstream.retrieve(object, context);
   if (seen.status !== 200) return { answer: seen };
   if (part(seen.body, 'permissions')['change'] === false)
     return { answer: refusal(403, 'forbidden', 'You may not change this object.') };
   if (part(seen.body, 'password_change')['supported'] === false)
     return { answer: refusal(404, 'not_found', 'This model has no password form.') };
-  const log = await upstream.history({ ...object, page_size: 1 }, context);
+  const log = await reading;
   const { label } = seen.body;
   const { entries, total } = log.body;
   return {

@@ -1,4 +1,5 @@
 import type { Input } from '../../operations/catalogue.ts';
+import { ahead } from '../../operations/ahead.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';
@@ -92,19 +93,20 @@ const planned = (page: DeletePage, object: ObjectRef, version: JsonObject): Answ
 /**
  * Two requests: the confirmation page, whose rights cover the whole cascade, and its form.
  * The page comes first because any post to that address deletes, asked or not. With a version
- * the object's page is read in between.
+ * the object's page is read beside it.
  */
 export const destroy = async (input: Input<'destroy'>, desk: Desk): Promise<Answer> => {
   const version = givenVersion(input.version);
   return desk.caller.exclusive(async () => {
     const object = objectOf(input);
     const path = desk.at.remove(object);
+    const checking = ahead(checkedVersion(desk, object, version));
     const page = await readHtml(desk, path, readDeletePage);
     const isDryRun = input.dry_run === true;
     const { form } = page;
     const mayDelete = page.canDelete && form !== null;
     if (!mayDelete && !isDryRun) throw blocked(page);
-    const current = await checkedVersion(desk, object, version);
+    const current = await checking;
     if (!mayDelete || isDryRun) return planned(page, object, current);
     const done = await submit(desk, {
       path,
