@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../../../src/operations/errors.ts';
 import { innerHtml, within } from '../../../src/stock/html/page.ts';
-import { maxDepth, readPage } from '../../../src/stock/html/read-page.ts';
+import { maxDepth } from '../../../src/stock/html/page-builder.ts';
+import { readPage } from '../../../src/stock/html/read-page.ts';
 import { rawText, visibleText } from '../../../src/stock/html/text.ts';
 
 describe('the page index', () => {
