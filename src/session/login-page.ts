@@ -1,3 +1,7 @@
+import { attribute, type HtmlElement, hasAttribute, isInside } from '../html/element.ts';
+import { firstWithin, type Page, tagged, within } from '../html/page.ts';
+import { visibleText } from '../html/text.ts';
+
 /** One control of a login page, as it would be sent. */
 export interface LoginControl {
   /** Empty where the page gives none (django-simpleui draws its form with Vue). */
@@ -27,85 +31,58 @@ export interface LoginPage {
 const maxErrors = 5;
 const maxErrorLength = 300;
 
-/** Django's own classes; themes keep at least one of them. */
-const errorClass = /(?:^|\s)(?:errornote|errorlist|alert-danger)(?:\s|$)/;
+const isControl = ({ tag }: HtmlElement): boolean =>
+  tag === 'input' || tag === 'select' || tag === 'textarea';
 
-const controlOf = (tag: string, attributes: Record<string, string>): LoginControl => ({
-  name: attributes['name'] ?? '',
-  type: tag === 'input' ? (attributes['type'] ?? 'text').toLowerCase() : tag,
-  value: attributes['value'] ?? '',
-  required: 'required' in attributes,
-  checked: 'checked' in attributes,
-  wantsCode: /\bone-time-code\b/i.test(attributes['autocomplete'] ?? ''),
+const controlOf = (element: HtmlElement): LoginControl => ({
+  name: attribute(element, 'name') ?? '',
+  type:
+    element.tag === 'input' ? (attribute(element, 'type') ?? 'text').toLowerCase() : element.tag,
+  value: attribute(element, 'value') ?? '',
+  required: hasAttribute(element, 'required'),
+  checked: hasAttribute(element, 'checked'),
+  wantsCode: /\bone-time-code\b/i.test(attribute(element, 'autocomplete') ?? ''),
 });
 
-/** Gathers the text inside one kind of element, nested ones included. */
-const textCollector = () => {
-  let depth = 0;
-  let text = '';
-  const found: string[] = [];
-  return {
-    found,
-    open: (starts: boolean) => {
-      if (depth > 0) text += ' ';
-      if (starts || depth > 0) depth += 1;
-    },
-    text: (part: string) => {
-      if (depth > 0) text += part;
-    },
-    close: () => {
-      if (depth === 0) return;
-      depth -= 1;
-      if (depth > 0) return;
-      const line = text.replaceAll(/\s+/g, ' ').trim();
-      if (line !== '') found.push(line);
-      text = '';
-    },
-  };
+const formsOf = (page: Page): LoginForm[] =>
+  tagged(page, 'form').map((form) => ({
+    action: attribute(form, 'action'),
+    controls: within(page, form, isControl).map(controlOf),
+  }));
+
+/** Django's own classes; themes keep at least one of them. */
+const errorClasses = ['errornote', 'errorlist', 'alert-danger'];
+
+const errorsOf = (page: Page): string[] => {
+  const marked = page.elements.filter(({ classes }) =>
+    errorClasses.some((name) => classes.includes(name)),
+  );
+  return marked
+    .filter((element) => !marked.some((other) => isInside(element, other)))
+    .map((element) => visibleText(element))
+    .filter((text) => text !== '');
 };
 
-const voidTags = new Set(['input', 'br', 'img', 'hr', 'link', 'meta', 'wbr', 'source', 'area']);
+const userNameOf = (page: Page): string | undefined => {
+  const tools = page.byId.get('user-tools');
+  const name = tools && firstWithin(page, tools, ({ tag }) => tag === 'strong');
+  return (name && visibleText(name)) || undefined;
+};
 
 /**
- * Reads what a login needs from a page: forms, complaints and who is logged in. The only
- * HTML read outside `stock/`; the parser is loaded on first use.
+ * Reads what a login needs from a page: forms, complaints and who is logged in. The reader of
+ * pages is loaded on first use.
+ *
+ * @throws GatewayError `upstream` when the page is nested absurdly
  */
 export const readLoginPage = async (html: string): Promise<LoginPage> => {
-  const { Parser } = await import('htmlparser2');
-  const forms: { action: string | undefined; controls: LoginControl[] }[] = [];
-  const errors = textCollector();
-  const user = textCollector();
-  let open: (typeof forms)[number] | undefined;
-  let inUserTools = false;
-  const parser = new Parser({
-    onopentag: (tag, attributes) => {
-      if (tag === 'form') {
-        open = { action: attributes['action'], controls: [] };
-        forms.push(open);
-      }
-      if (tag === 'input' || tag === 'select' || tag === 'textarea')
-        open?.controls.push(controlOf(tag, attributes));
-      if (attributes['id'] === 'user-tools') inUserTools = true;
-      if (voidTags.has(tag)) return;
-      errors.open(errorClass.test(attributes['class'] ?? ''));
-      user.open(inUserTools && tag === 'strong');
-    },
-    ontext: (text) => {
-      errors.text(text);
-      user.text(text);
-    },
-    onclosetag: (tag) => {
-      if (tag === 'form') open = undefined;
-      if (voidTags.has(tag)) return;
-      errors.close();
-      user.close();
-    },
-  });
-  parser.write(html);
-  parser.end();
+  const { readPage } = await import('../html/read-page.ts');
+  const page = readPage(html);
   return {
-    forms,
-    errors: errors.found.slice(0, maxErrors).map((text) => text.slice(0, maxErrorLength)),
-    userName: user.found[0],
+    forms: formsOf(page),
+    errors: errorsOf(page)
+      .slice(0, maxErrors)
+      .map((text) => text.slice(0, maxErrorLength)),
+    userName: userNameOf(page),
   };
 };

@@ -1,10 +1,10 @@
 import type { DjangoResponse } from '../django/messages.ts';
 import type { Site } from '../django/site.ts';
+import { attribute } from '../html/element.ts';
+import { named, type Page, tagged } from '../html/page.ts';
+import { readPage } from '../html/read-page.ts';
 import { isJsonObject, type JsonObject } from '../operations/json.ts';
 import { readForms } from './forms/controls.ts';
-import { attribute } from './html/element.ts';
-import { named, type Page, tagged } from './html/page.ts';
-import { readPage } from './html/read-page.ts';
 import type { Outcome, OutcomeRequest } from './outcome-types.ts';
 import { adminTarget, resolveHref } from './pages/url.ts';
 

@@ -1,7 +1,7 @@
+import { readPage } from '../../html/read-page.ts';
+import { visibleText } from '../../html/text.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import type { Visit } from '../desk/visit.ts';
-import { readPage } from '../html/read-page.ts';
-import { visibleText } from '../html/text.ts';
 import { decodeMessages, type Message } from '../messages-cookie.ts';
 import type { ShownMessage } from '../pages/types/shared.ts';
 

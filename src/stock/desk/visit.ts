@@ -1,8 +1,8 @@
 import { adminAnchor } from '../../django/admin-anchor.ts';
 import type { DjangoResponse } from '../../django/messages.ts';
+import { isWhole } from '../../html/whole.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
-import { isWhole } from '../html/whole.ts';
 import { classify } from '../outcome.ts';
 import type { Outcome } from '../outcome-types.ts';
 import type { PageAddress } from '../pages/types/shared.ts';

@@ -1,7 +1,7 @@
-import { attribute, closest, type HtmlElement, hasAttribute } from '../html/element.ts';
-import type { Page } from '../html/page.ts';
-import { tagged, within } from '../html/page.ts';
-import { collapse, rawText, visibleText } from '../html/text.ts';
+import { attribute, closest, type HtmlElement, hasAttribute } from '../../html/element.ts';
+import type { Page } from '../../html/page.ts';
+import { tagged, within } from '../../html/page.ts';
+import { collapse, rawText, visibleText } from '../../html/text.ts';
 import type { Control, ControlOption, HtmlForm } from './types.ts';
 
 /** A form of a page with the elements that its data came from. */

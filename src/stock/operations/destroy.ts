@@ -1,5 +1,5 @@
-import type { Input } from '../../operations/catalogue.ts';
 import { ahead } from '../../operations/ahead.ts';
+import type { Input } from '../../operations/catalogue.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import type { JsonObject } from '../../operations/json.ts';
 import type { Answer } from '../../operations/upstream.ts';

@@ -1,8 +1,8 @@
+import { attribute, closest, type HtmlElement, hasClass, isInside } from '../../html/element.ts';
+import { firstWithin, named, type Page, tagged, within } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { visibleText } from '../../html/text.ts';
 import { type PageForm, readForms } from '../forms/controls.ts';
-import { attribute, closest, type HtmlElement, hasClass, isInside } from '../html/element.ts';
-import { firstWithin, named, type Page, tagged, within } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { visibleText } from '../html/text.ts';
 import { readColumns } from './changelist/columns.ts';
 import { readDateHierarchy } from './changelist/date-hierarchy.ts';
 import { readFacets, readFilters } from './changelist/filters.ts';

@@ -1,8 +1,14 @@
+import {
+  attribute,
+  childElements,
+  closest,
+  type HtmlElement,
+  hasClass,
+} from '../../html/element.ts';
+import { classed, named, type Page, tagged, within } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { collapse, visibleText } from '../../html/text.ts';
 import { readForms } from '../forms/controls.ts';
-import { attribute, childElements, closest, type HtmlElement, hasClass } from '../html/element.ts';
-import { classed, named, type Page, tagged, within } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { collapse, visibleText } from '../html/text.ts';
 import { parseShownNumber } from './changelist/totals.ts';
 import { mainForm } from './form-page.ts';
 import { contentOf, readFrame } from './frame.ts';

@@ -1,10 +1,10 @@
+import { attribute } from '../../html/element.ts';
+import { classed, named, type Page, tagged } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { visibleText } from '../../html/text.ts';
 import { isJsonObject } from '../../operations/json.ts';
 import { type PageForm, readForms } from '../forms/controls.ts';
 import { submitButtons } from '../forms/successful.ts';
-import { attribute } from '../html/element.ts';
-import { classed, named, type Page, tagged } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { visibleText } from '../html/text.ts';
 import { readFieldsets } from './fields/fieldsets.ts';
 import { type FormFields, readFormFields } from './fields/form-fields.ts';
 import { bodyModel, readFrame } from './frame.ts';

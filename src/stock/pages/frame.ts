@@ -1,8 +1,8 @@
+import { attribute, type HtmlElement, isInside } from '../../html/element.ts';
+import { firstWithin, type Page, tagged } from '../../html/page.ts';
+import { visibleText } from '../../html/text.ts';
 import type { PageForm } from '../forms/controls.ts';
 import { csrfTokenOf } from '../forms/successful.ts';
-import { attribute, type HtmlElement, isInside } from '../html/element.ts';
-import { firstWithin, type Page, tagged } from '../html/page.ts';
-import { visibleText } from '../html/text.ts';
 import { readShownMessages } from './shown-messages.ts';
 import type { ModelRef, PageFrame } from './types/shared.ts';
 

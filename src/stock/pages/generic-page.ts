@@ -1,9 +1,15 @@
+import {
+  childElements,
+  closest,
+  type HtmlElement,
+  hasClass,
+  isInside,
+} from '../../html/element.ts';
+import { type Page, within } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { collapse, visibleText } from '../../html/text.ts';
 import { type PageForm, readForms } from '../forms/controls.ts';
 import { submitButtons } from '../forms/successful.ts';
-import { childElements, closest, type HtmlElement, hasClass, isInside } from '../html/element.ts';
-import { type Page, within } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { collapse, visibleText } from '../html/text.ts';
 import { readFormFields } from './fields/form-fields.ts';
 import { pageLinks } from './form-page.ts';
 import { contentOf, readFrame } from './frame.ts';

@@ -1,8 +1,8 @@
+import { childElements, closest, type HtmlElement, hasClass } from '../../html/element.ts';
+import { classed, firstWithin, type Page, tagged, within } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { visibleText } from '../../html/text.ts';
 import { readForms } from '../forms/controls.ts';
-import { childElements, closest, type HtmlElement, hasClass } from '../html/element.ts';
-import { classed, firstWithin, type Page, tagged, within } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { visibleText } from '../html/text.ts';
 import { parseShownNumber, readPaging } from './changelist/totals.ts';
 import { bodyModel, contentOf, readFrame } from './frame.ts';
 import type { HistoryEntry, HistoryPage } from './types/others.ts';

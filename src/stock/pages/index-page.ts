@@ -1,8 +1,8 @@
+import { attribute, closest, type HtmlElement, hasClass, isInside } from '../../html/element.ts';
+import { firstWithin, type Page, tagged } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { collapse, rawText, visibleText } from '../../html/text.ts';
 import { readForms } from '../forms/controls.ts';
-import { attribute, closest, type HtmlElement, hasClass, isInside } from '../html/element.ts';
-import { firstWithin, type Page, tagged } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { collapse, rawText, visibleText } from '../html/text.ts';
 import { contentOf, readFrame } from './frame.ts';
 import { readRecentActions } from './recent-actions.ts';
 import type { IndexModel, IndexPage } from './types/others.ts';

@@ -1,7 +1,7 @@
+import { readPage } from '../../html/read-page.ts';
 import { GatewayError } from '../../operations/errors.ts';
 import { readForms } from '../forms/controls.ts';
 import { submitButtons } from '../forms/successful.ts';
-import { readPage } from '../html/read-page.ts';
 import { readFormFields } from './fields/form-fields.ts';
 import { readFrame } from './frame.ts';
 import type { PasswordPage } from './types/others.ts';

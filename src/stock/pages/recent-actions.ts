@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement, hasClass } from '../html/element.ts';
-import { firstWithin, type Page, within } from '../html/page.ts';
-import { visibleText } from '../html/text.ts';
+import { attribute, type HtmlElement, hasClass } from '../../html/element.ts';
+import { firstWithin, type Page, within } from '../../html/page.ts';
+import { visibleText } from '../../html/text.ts';
 import type { RecentAction } from './types/others.ts';
 import type { PageAddress } from './types/shared.ts';
 import { pageLink } from './url.ts';

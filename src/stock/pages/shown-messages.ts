@@ -1,9 +1,9 @@
+import { closest, type HtmlElement, hasClass } from '../../html/element.ts';
+import { classed, type Page, within } from '../../html/page.ts';
+import { readPage } from '../../html/read-page.ts';
+import { rawText, visibleText } from '../../html/text.ts';
 import { isJsonObject } from '../../operations/json.ts';
 import { parseJsonExactly } from '../../operations/json-exact.ts';
-import { closest, type HtmlElement, hasClass } from '../html/element.ts';
-import { classed, type Page, within } from '../html/page.ts';
-import { readPage } from '../html/read-page.ts';
-import { rawText, visibleText } from '../html/text.ts';
 import type { ShownMessage } from './types/shared.ts';
 
 const levelNames = ['debug', 'info', 'success', 'warning', 'error'] as const;

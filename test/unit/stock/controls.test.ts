@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readPage } from '../../../src/html/read-page.ts';
 import { readForms } from '../../../src/stock/forms/controls.ts';
 import { submitButtons, successfulControls } from '../../../src/stock/forms/successful.ts';
 import type { HtmlForm } from '../../../src/stock/forms/types.ts';
-import { readPage } from '../../../src/stock/html/read-page.ts';
 import { readFormPage } from '../../../src/stock/pages/form-page.ts';
 import { djangos, pageOf, recordedJson } from './recorded.ts';
 

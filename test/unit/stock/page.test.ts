@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { innerHtml, within } from '../../../src/html/page.ts';
+import { maxDepth } from '../../../src/html/page-builder.ts';
+import { readPage } from '../../../src/html/read-page.ts';
+import { rawText, visibleText } from '../../../src/html/text.ts';
 import { GatewayError } from '../../../src/operations/errors.ts';
-import { innerHtml, within } from '../../../src/stock/html/page.ts';
-import { maxDepth } from '../../../src/stock/html/page-builder.ts';
-import { readPage } from '../../../src/stock/html/read-page.ts';
-import { rawText, visibleText } from '../../../src/stock/html/text.ts';
 
 describe('the page index', () => {
   it('finds elements by id, name, tag and class, and knows what is inside what', () => {

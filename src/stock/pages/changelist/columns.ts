@@ -1,6 +1,6 @@
-import { attribute, childElements, type HtmlElement, hasClass } from '../../html/element.ts';
-import { firstWithin, type Page, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, childElements, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { firstWithin, type Page, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { Column } from '../types/changelist.ts';
 import { queryOf } from '../url.ts';
 

@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement, hasClass } from '../../html/element.ts';
-import { classed, type Page, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { classed, type Page, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { DateHierarchy } from '../types/changelist.ts';
 import type { PageAddress } from '../types/shared.ts';
 import { pageLink, queryOf } from '../url.ts';

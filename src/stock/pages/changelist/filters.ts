@@ -4,9 +4,9 @@ import {
   type HtmlElement,
   hasAttribute,
   hasClass,
-} from '../../html/element.ts';
-import { firstWithin, type Page, tagged, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+} from '../../../html/element.ts';
+import { firstWithin, type Page, tagged, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { Filter, FilterChoice } from '../types/changelist.ts';
 import { queryOf } from '../url.ts';
 

@@ -1,13 +1,13 @@
-import { readControl } from '../../forms/controls.ts';
 import {
   attribute,
   childElements,
   type HtmlElement,
   hasAttribute,
   hasClass,
-} from '../../html/element.ts';
-import { firstWithin, innerHtml, type Page, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+} from '../../../html/element.ts';
+import { firstWithin, innerHtml, type Page, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
+import { readControl } from '../../forms/controls.ts';
 import { errorTexts, isErrorList } from '../fields/around.ts';
 import { booleanIcon } from '../fields/display.ts';
 import { type FieldControl, groupControls } from '../fields/group.ts';

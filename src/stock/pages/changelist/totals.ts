@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement, hasClass } from '../../html/element.ts';
-import { classed, firstWithin, type Page, tagged } from '../../html/page.ts';
-import { ownText, visibleText } from '../../html/text.ts';
+import { attribute, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { classed, firstWithin, type Page, tagged } from '../../../html/page.ts';
+import { ownText, visibleText } from '../../../html/text.ts';
 import { queryOf } from '../url.ts';
 
 /** A number as a page shows it; Django groups digits by the language, with no plain space. */

@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass, isInside } from '../../html/element.ts';
-import { firstWithin, innerHtml, type Page, tagged, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass, isInside } from '../../../html/element.ts';
+import { firstWithin, innerHtml, type Page, tagged, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { ScopedField } from './scope.ts';
 
 /** Django adds a colon (its translation) to a label; "*" is unfold's mark of a required field. */

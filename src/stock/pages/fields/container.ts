@@ -1,4 +1,4 @@
-import { closest, type HtmlElement, hasClass } from '../../html/element.ts';
+import { closest, type HtmlElement, hasClass } from '../../../html/element.ts';
 
 /** Unfold's layout classes look like field names; they always come with their `group` twin. */
 const isLayout = (element: HtmlElement, name: string): boolean =>

@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement } from '../../html/element.ts';
-import { firstWithin, innerHtml, type Page } from '../../html/page.ts';
-import { collapse, rawText, visibleText } from '../../html/text.ts';
+import { attribute, type HtmlElement } from '../../../html/element.ts';
+import { firstWithin, innerHtml, type Page } from '../../../html/page.ts';
+import { collapse, rawText, visibleText } from '../../../html/text.ts';
 import type { ReadonlyDisplay } from '../types/field.ts';
 import type { PageAddress } from '../types/shared.ts';
 import { pageLink } from '../url.ts';

@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass } from '../../html/element.ts';
-import { firstWithin, innerHtml, type Page } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { firstWithin, innerHtml, type Page } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { FormField } from '../types/field.ts';
 import type { Fieldset } from '../types/form-page.ts';
 import type { ScopedField } from './scope.ts';

@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement, hasClass, isInside } from '../../html/element.ts';
-import { classed, type Page, tagged, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, type HtmlElement, hasClass, isInside } from '../../../html/element.ts';
+import { classed, type Page, tagged, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { FormField } from '../types/field.ts';
 import type { FormErrors, Inline, InlineErrors } from '../types/form-page.ts';
 import { errorTexts, isErrorList, listBefore } from './around.ts';

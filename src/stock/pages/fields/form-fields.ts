@@ -1,6 +1,6 @@
+import { type HtmlElement, hasClass, isInside } from '../../../html/element.ts';
+import { type Page, within } from '../../../html/page.ts';
 import type { PageForm } from '../../forms/controls.ts';
-import { type HtmlElement, hasClass, isInside } from '../../html/element.ts';
-import { type Page, within } from '../../html/page.ts';
 import type { FormField } from '../types/field.ts';
 import type { FormErrors, Inline } from '../types/form-page.ts';
 import type { PageAddress } from '../types/shared.ts';

@@ -1,7 +1,7 @@
+import { closest, type HtmlElement, hasClass } from '../../../html/element.ts';
 import type { PageForm } from '../../forms/controls.ts';
 import { isButton } from '../../forms/successful.ts';
 import type { Control } from '../../forms/types.ts';
-import { closest, type HtmlElement, hasClass } from '../../html/element.ts';
 import { containerName } from './container.ts';
 
 export interface FieldControl {

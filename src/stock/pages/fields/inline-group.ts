@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass } from '../../html/element.ts';
-import { firstWithin, type Page, within } from '../../html/page.ts';
-import { collapse, visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { firstWithin, type Page, within } from '../../../html/page.ts';
+import { collapse, visibleText } from '../../../html/text.ts';
 import { cleanLabel } from './around.ts';
 import type { FieldControl } from './group.ts';
 import type { FieldLabel } from './read-field.ts';

@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass } from '../../html/element.ts';
-import { firstWithin, type Page, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { firstWithin, type Page, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { FormField } from '../types/field.ts';
 import type { InlineRow } from '../types/form-page.ts';
 import type { PageAddress, PageLink } from '../types/shared.ts';

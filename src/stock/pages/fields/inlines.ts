@@ -1,7 +1,7 @@
-import { type HtmlElement, hasClass } from '../../html/element.ts';
-import type { Page } from '../../html/page.ts';
-import { firstWithin, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { type HtmlElement, hasClass } from '../../../html/element.ts';
+import type { Page } from '../../../html/page.ts';
+import { firstWithin, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { Inline, InlineRow } from '../types/form-page.ts';
 import type { ModelRef, PageAddress } from '../types/shared.ts';
 import { cleanLabel, errorTexts, isErrorList } from './around.ts';

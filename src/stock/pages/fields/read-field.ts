@@ -1,6 +1,6 @@
-import { attribute, type HtmlElement, hasClass } from '../../html/element.ts';
-import type { Page } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, type HtmlElement, hasClass } from '../../../html/element.ts';
+import type { Page } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { FieldType, FormField, ReadonlyDisplay } from '../types/field.ts';
 import type { PageAddress } from '../types/shared.ts';
 import { cleanLabel, isRequiredLabel, labelElement, readErrors, readHelp } from './around.ts';

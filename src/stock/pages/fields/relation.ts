@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass } from '../../html/element.ts';
-import { firstWithin, type Page, within } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { firstWithin, type Page, within } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 import type { AutocompleteSource, Relation } from '../types/field.ts';
 import type { PageAddress } from '../types/shared.ts';
 import { adminTarget, queryOf, resolveHref } from '../url.ts';

@@ -1,4 +1,4 @@
-import { type HtmlElement, hasClass } from '../../html/element.ts';
+import { type HtmlElement, hasClass } from '../../../html/element.ts';
 import type { FieldGroup } from './group.ts';
 
 /** A field and the largest element around it that holds no other field: label, help and errors are in there. */

@@ -1,6 +1,6 @@
-import { attribute, closest, type HtmlElement, hasClass } from '../../html/element.ts';
-import { type Page, tagged } from '../../html/page.ts';
-import { visibleText } from '../../html/text.ts';
+import { attribute, closest, type HtmlElement, hasClass } from '../../../html/element.ts';
+import { type Page, tagged } from '../../../html/page.ts';
+import { visibleText } from '../../../html/text.ts';
 
 /** jazzmin shows fieldsets and inlines as tabs. */
 export const tabAround = (element: HtmlElement): HtmlElement | undefined =>

@@ -1,11 +1,11 @@
+import { attribute } from '../../../html/element.ts';
+import { firstWithin, type Page } from '../../../html/page.ts';
+import { collapse, visibleText } from '../../../html/text.ts';
 import type { JsonValue } from '../../../operations/json.ts';
 import { jsonInteger, parseJsonExactly } from '../../../operations/json-exact.ts';
 import { inputDate, inputTime } from '../../formats/inputs.ts';
 import { isDate, writeDate } from '../../formats/iso.ts';
 import { controlValues } from '../../forms/successful.ts';
-import { attribute } from '../../html/element.ts';
-import { firstWithin, type Page } from '../../html/page.ts';
-import { collapse, visibleText } from '../../html/text.ts';
 import type { Choice, FieldType, WidgetKind } from '../types/field.ts';
 import type { PageAddress } from '../types/shared.ts';
 import { resolveHref } from '../url.ts';

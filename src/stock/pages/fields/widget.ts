@@ -1,5 +1,5 @@
+import { closest, type HtmlElement, hasClass } from '../../../html/element.ts';
 import type { Control } from '../../forms/types.ts';
-import { closest, type HtmlElement, hasClass } from '../../html/element.ts';
 import type { FieldType, WidgetKind } from '../types/field.ts';
 import type { FieldControl, FieldGroup } from './group.ts';
 

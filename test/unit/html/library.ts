@@ -1,7 +1,7 @@
 import { Parser, type Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import type { HtmlElement } from '../../../../src/stock/html/element.ts';
-import type { Page } from '../../../../src/stock/html/page.ts';
-import { tokenize } from '../../../../src/stock/html/tokenizer.ts';
+import type { HtmlElement } from '../../../src/html/element.ts';
+import type { Page } from '../../../src/html/page.ts';
+import { tokenize } from '../../../src/html/tokenizer.ts';
 
 /** Our tokenizer as htmlparser2's `Parser` would have one. */
 class OurTokenizer {

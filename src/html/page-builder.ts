@@ -1,4 +1,4 @@
-import { GatewayError } from '../../operations/errors.ts';
+import { GatewayError } from '../operations/errors.ts';
 import { AttributeReader } from './attributes.ts';
 import type { HtmlElement } from './element.ts';
 import type { Page } from './page.ts';

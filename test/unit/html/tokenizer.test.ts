@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPage } from '../../../../src/stock/html/read-page.ts';
-import { rawText } from '../../../../src/stock/html/text.ts';
-import { djangos, names, recorded, themes } from '../recorded.ts';
+import { readPage } from '../../../src/html/read-page.ts';
+import { rawText } from '../../../src/html/text.ts';
+import { djangos, names, recorded, themes } from '../stock/recorded.ts';
 import { differingCall, libraryPage, plain } from './library.ts';
 
 /** Tokenizer and builder, each held against htmlparser2's. */
