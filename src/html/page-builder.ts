@@ -87,10 +87,7 @@ export class PageBuilder implements PageCallbacks {
       this.#unknownTagEnd = end;
       return false;
     }
-    if (this.#begin(known.tag)) {
-      this.#start = this.#tagStart;
-      this.#add(known, end);
-    }
+    if (this.#begin(known.tag)) this.#add(known, end);
     this.#start = end + 1;
     return true;
   }

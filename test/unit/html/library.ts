@@ -1,7 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Parser, type Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { HtmlElement } from '../../../src/html/element.ts';
 import type { Page } from '../../../src/html/page.ts';
 import { tokenize } from '../../../src/html/tokenizer.ts';
+
+/** All names that the library's parser knows something of, in lower case. */
+export const libraryNames: readonly string[] = (() => {
+  const parser = new URL(
+    'Parser.js',
+    `file://${createRequire(import.meta.url).resolve('htmlparser2')}`,
+  );
+  const quoted = readFileSync(parser, 'utf8').matchAll(/"([a-z][a-z0-9-]*)"/gi);
+  return [...new Set([...quoted].map(([, name = '']) => name.toLowerCase()))];
+})();
 
 /** Our tokenizer as htmlparser2's `Parser` would have one. */
 class OurTokenizer {
