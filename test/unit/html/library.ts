@@ -122,7 +122,9 @@ type Draft = { -readonly [Key in keyof HtmlElement]: HtmlElement[Key] } & {
 };
 
 const push = (lists: Map<string, HtmlElement[]>, key: string, item: HtmlElement): void => {
-  lists.set(key, [...(lists.get(key) ?? []), item]);
+  const list = lists.get(key) ?? [];
+  list.push(item);
+  lists.set(key, list);
 };
 
 /** The page as htmlparser2's own parser and tokenizer tell it. */
