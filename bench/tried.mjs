@@ -8,7 +8,7 @@ const notes = [
   ],
   [
     /^gateway CPU of list, .* stock/,
-    'tried: an own reader instead of htmlparser2 (a third of its time), one pass, few URLs parsed, ASCII copied and not decoded. What is left is spread over reading the page, its rows, their versions, JSON and the garbage collector',
+    'tried: an own reader instead of htmlparser2 (half of its time), one pass, few URLs parsed, ASCII copied and not decoded. What is left is spread over reading the page, its rows, their versions, JSON and the garbage collector',
   ],
   [
     /CPU of a request$/,

@@ -31,7 +31,7 @@ export interface PageCallbacks extends TokenizerCallbacks {
  * Splits a whole page of HTML for htmlparser2's callbacks: the same calls with the same
  * positions in the same order as from its own `Tokenizer`, which decodes entities. That one may
  * be fed in pieces and looks at every character in a switch of its states; with the whole page
- * at hand, `indexOf` finds where most things end. A third of the time, measured on changelists.
+ * at hand, `indexOf` finds where most things end.
  *
  * Two things are read as browsers do, and not as htmlparser2 12.0: U+001C and U+000F are no `<`
  * and `/` of the end tag of a text area, a title or a script; and a reference is decoded even
