@@ -58,7 +58,7 @@ export const protocol = async (ground, { quick }) => {
     connections,
     ...(quick
       ? { seconds: 0.5, rounds: 2, warmUp: 800 }
-      : { seconds: 2, rounds: 5, warmUp: 4_000 }),
+      : { seconds: 2, rounds: 4, warmUp: 4_000 }),
   };
   const rows = [];
   for (const [what, make] of Object.entries(requests)) {

@@ -94,7 +94,7 @@ export const readTools = async (ground, { quick }) => {
   };
   const first = await firstCalls(ground, quick);
   if (!quick) await warmUp(ground, 'rest');
-  const plan = quick ? { rounds: 2, block: 4 } : { rounds: 9, block: 10 };
+  const plan = quick ? { rounds: 2, block: 4 } : { rounds: 8, block: 10 };
   for (const [what, call] of Object.entries(calls)) await measure(what, call, plan);
   if (!quick) await measure('list, 100 of 100,000 rows', bigList, { rounds: 4, block: 2 });
   return [
