@@ -7,7 +7,7 @@ import { parseClientFile, withEntry } from '../../../src/clients/file.ts';
 import { alternativesOf } from '../../../src/clients/links.ts';
 import { httpServer, stdioServer } from '../../../src/clients/server.ts';
 
-const linux: Place = { platform: 'linux', home: '/home/ana', cwd: '/work', env: {} };
+const linux: Place = { platform: 'linux', home: '/home/ana', cwd: '/home/ana/shop', env: {} };
 const mac: Place = { ...linux, platform: 'darwin', home: '/Users/ana' };
 const windows: Place = {
   platform: 'win32',
@@ -39,7 +39,7 @@ describe('the files of the clients', () => {
     expect(fileOf('claude-code', linux)).toBe('/home/ana/.claude.json');
     expect(fileOf('vscode', mac)).toBe('/Users/ana/Library/Application Support/Code/User/mcp.json');
     expect(fileOf('vscode', windows, 'project')).toBe('C:\\work\\.vscode\\mcp.json');
-    expect(fileOf('copilot-cli', linux, 'project')).toBe('/work/.github/mcp.json');
+    expect(fileOf('copilot-cli', linux, 'project')).toBe('/home/ana/shop/.github/mcp.json');
     expect(fileOf('zed', mac)).toBe('/Users/ana/.config/zed/settings.json');
     expect(fileOf('zed', windows)).toBe('C:\\Users\\ana\\AppData\\Roaming\\Zed\\settings.json');
   });

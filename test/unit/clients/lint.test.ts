@@ -10,7 +10,7 @@ import { httpServer, stdioServer } from '../../../src/clients/server.ts';
 import type { JsonObject } from '../../../src/operations/json.ts';
 
 const machine = (env: Record<string, string> = {}): Machine => ({
-  place: { platform: 'linux', home: '/home/ana', cwd: '/work', env },
+  place: { platform: 'linux', home: '/home/ana', cwd: '/home/ana/shop', env },
   hasCommand: (command) => command === 'npx',
 });
 
